@@ -1,0 +1,52 @@
+# Every target sets up first what it needs; a second call finds it done.
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+READY := .venv/.ready
+DEMO := build/demo
+CATALOGUES := resources/translations
+
+.PHONY: help setup system run test check lock translations clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+
+setup: $(READY) ## virtual environment, locked dependencies, system libraries
+
+$(READY): requirements.lock pyproject.toml tools/setup.sh tools/packages.sh
+	@tools/setup.sh
+
+run: setup ## the whole job in the terminal, then the window where there is a display
+	@$(BIN)/nightschool demo --home $(DEMO)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/nightschool-desktop --home $(DEMO); \
+	else echo "No display here, so no window. With one: $(BIN)/nightschool-desktop --home $(DEMO)"; fi
+
+test: setup system check ## lint, types and all tests
+	$(BIN)/pytest
+
+system:
+	@tools/packages.sh
+
+check: setup ## lint and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+lock: ## write requirements.lock anew (LOCK_FLAGS=--upgrade takes newer versions)
+	python3 -m venv build/lock
+	build/lock/bin/pip install --quiet uv
+	build/lock/bin/uv pip compile pyproject.toml --extra postgresql --group dev \
+		--universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command "make lock" --quiet \
+		$(LOCK_FLAGS) --output-file requirements.lock
+
+translations: setup ## gather the messages into the catalogues and compile them
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --add-location=file --sort-by-file --project nightschool \
+		--output-file build/nightschool.pot nightschool
+	$(BIN)/pybabel -q update --init-missing --locale zh_CN --domain nightschool \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--input-file build/nightschool.pot --output-dir $(CATALOGUES)
+	$(BIN)/pybabel -q compile --domain nightschool --directory $(CATALOGUES)
+
+clean: ## remove the environment and caches (not the demo)
+	rm -rf .venv build/lock build/nightschool.pot dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,70 @@
+"""The terminal door: reads the command line, opens the workspace, prints, sets the exit code.
+
+0 when done, 1 for an error that the user can mend (one line on stderr), 2 for wrong usage.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from nightschool import __version__, i18n
+from nightschool.cli import commands
+from nightschool.errors import UserError
+from nightschool.i18n import _
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak(words)
+    options = parser().parse_args(words)
+    try:
+        return int(options.run(options) or 0)
+    except UserError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(_("Stopped; nothing was changed."), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands, in the language in force."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help=_("the workspace's folder (else NIGHTSCHOOL_HOME, else your own)"),
+    )
+    shared.add_argument(
+        "--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help=_("zh or en")
+    )
+    top = argparse.ArgumentParser(
+        prog="nightschool",
+        description=_("Records of farmers' night schools, with or without a network."),
+        parents=[shared],
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    groups = top.add_subparsers(metavar=_("COMMAND"), required=True)
+    commands.add_all(groups, shared)
+    return top
+
+
+def _speak(words: Sequence[str]) -> None:
+    """Set the language before anything is said, and let any text reach any terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # TextIOWrapper
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--lang", choices=i18n.LANGUAGES)
+    known, _rest = early.parse_known_args(words)
+    i18n.use_language(known.lang or i18n.language_of_machine())

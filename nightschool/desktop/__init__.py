@@ -1,0 +1,1 @@
+"""The window door; the only room that knows PySide6."""

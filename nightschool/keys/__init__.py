@@ -1,0 +1,1 @@
+"""Sign-in, key slots, signing, sealing: the only room with cryptography."""

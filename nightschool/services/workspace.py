@@ -1,0 +1,38 @@
+"""A workspace: one folder with one desk's database, keys, backups, outbox and logs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nightschool.domain.codes import Role
+from nightschool.domain.school import county_of
+from nightschool.domain.stamp import DeviceId
+from nightschool.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open workspace: whose desk it is and where its files are."""
+
+    home: Path
+    database: Database
+    role: Role
+    scope: str
+    """The code of the school, county or prefecture."""
+    device: DeviceId
+
+    @property
+    def county(self) -> str:
+        """The county whose policy and courses hold here."""
+        return county_of(self.scope)
+
+    @property
+    def outbox(self) -> Path:
+        return self.home / "outbox"
+
+    @property
+    def backups(self) -> Path:
+        return self.home / "backups"
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()

@@ -1,0 +1,76 @@
+"""Reading and writing: `read()` sees one moment, `write()` is one transaction under one stamp."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.engine import Connection
+
+from nightschool import clock
+from nightschool.domain.stamp import DeviceId, Stamp
+from nightschool.storage import sqlcipher
+from nightschool.storage.tables import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write transaction: what it is stamped with, and who writes."""
+
+    connection: Connection
+    stamp: Stamp
+    seq: int
+    by: str
+    at: str
+    """The wall clock's word for it, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One workspace's database. `user` is written beside each old value."""
+
+    engine: Engine
+    path: Path
+    user: str = ""
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection in a transaction that sees the database as it is now."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Write]:
+        """One write transaction; everything in it stands, or nothing.
+
+        Advancing the counters first takes the only write lock there is (on PostgreSQL the row's),
+        so counters and `seq` become visible in order.
+        """
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(begin="IMMEDIATE")
+            with connection.begin():
+                yield self._stamped(connection)
+
+    def _stamped(self, connection: Connection) -> Write:
+        counter, seq, device = connection.execute(
+            update(Workspace)
+            .values(counter=Workspace.counter + 1, seq=Workspace.seq + 1)
+            .returning(Workspace.counter, Workspace.seq, Workspace.device)
+        ).one()
+        stamp = Stamp(counter, DeviceId(device))
+        return Write(connection, stamp, seq, self.user, clock.now().isoformat())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def open_file(path: Path, key: bytes, user: str = "") -> Database:
+    """The database in the encrypted file at `path`; raises `UserError` when it is damaged."""
+    return Database(sqlcipher.engine(path, key), path, user)
+
+
+def device_of(connection: Connection) -> DeviceId:
+    """The id of this database."""
+    return DeviceId(connection.execute(select(Workspace.device)).scalar_one())

@@ -1,0 +1,1 @@
+"""Functions of a session that return the domain's records, never rows."""

@@ -1,0 +1,216 @@
+"""Writing synced rows: the only place that stamps, and the only one that keeps old values.
+
+`insert`, `edit`, `delete` and `restore` take any synced table and many rows at once. An edit
+moves the stamps of the fields that truly change; deleting and un-deleting write the whole row, so
+that a concurrent edit conflicts by the same rule as everything else.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from itertools import islice
+from typing import Any, cast
+
+from sqlalchemy import Column, Table, bindparam, select, tuple_, update
+from sqlalchemy import insert as insert_into
+from sqlalchemy.engine import Connection
+
+from nightschool.domain import identity
+from nightschool.storage.database import Write
+from nightschool.storage.tables import Change, Synced
+from nightschool.storage.tables.base import Base
+
+Key = tuple[bytes, ...]
+"""The values of a row's primary key, in the table's order."""
+
+Values = Mapping[str, Any]
+"""Field name to value, in the domain's types."""
+
+STAMP_BYTES = 16
+_CHUNK = 400
+
+
+def table_of(model: type[Base] | type[Synced]) -> Table:
+    """The Core table of a model."""
+    return cast(Any, model).__table__  # type: ignore[no-any-return]  # declarative adds it
+
+
+def key_columns(model: type[Synced]) -> tuple[Column[Any], ...]:
+    """The columns of the primary key."""
+    return tuple(table_of(model).primary_key.columns)
+
+
+def field_columns(model: type[Synced]) -> tuple[Column[Any], ...]:
+    """The columns that carry a stamp each, by position."""
+    columns = [column for column in table_of(model).columns if "position" in column.info]
+    return tuple(sorted(columns, key=lambda column: int(column.info["position"])))
+
+
+def values_of(record: Any) -> dict[str, Any]:
+    """A record's fields by the names of the table's columns; `school` is the row's scope."""
+    return {
+        "scope" if field.name == "school" else field.name: getattr(record, field.name)
+        for field in fields(record)
+    }
+
+
+def insert(write: Write, model: type[Synced], rows: Iterable[Values]) -> int:
+    """Insert new rows, each with `scope`, its key and all its fields. Returns how many."""
+    stamped = {
+        "deleted": False,
+        "stamp": write.stamp.packed(),
+        "field_stamps": None,
+        "seq": write.seq,
+    }
+    ready = [{**row, **stamped} for row in rows]
+    if ready:
+        write.connection.execute(insert_into(table_of(model)), ready)
+    return len(ready)
+
+
+def edit(write: Write, model: type[Synced], changes: Mapping[Key, Values], reason: str = "") -> int:
+    """Set fields of rows; what already has the value stays untouched. Returns rows changed."""
+    updates, history = [], []
+    for key, row in _existing(write.connection, model, changes):
+        changed = {name: value for name, value in changes[key].items() if row[name] != value}
+        if changed:
+            updates.append(_update_of(write, model, row, key, changed))
+            history += _history(write, model, row, key, changed, reason)
+    _apply(write, model, updates, history)
+    return len(updates)
+
+
+def delete(write: Write, model: type[Synced], keys: Iterable[Key], reason: str = "") -> int:
+    """Mark rows deleted, each written as a whole. Returns rows changed."""
+    return _write_whole(write, model, {key: {"deleted": True} for key in keys}, reason)
+
+
+def restore(write: Write, model: type[Synced], rows: Mapping[Key, Values], reason: str = "") -> int:
+    """Un-delete rows with these values, each written as a whole. Returns rows changed."""
+    return _write_whole(
+        write, model, {key: {**values, "deleted": False} for key, values in rows.items()}, reason
+    )
+
+
+def _write_whole(
+    write: Write, model: type[Synced], changes: Mapping[Key, Values], reason: str
+) -> int:
+    updates, history = [], []
+    for key, row in _existing(write.connection, model, changes):
+        changed = changes[key]
+        if row["deleted"] == changed["deleted"]:
+            continue
+        whole = {column.name: row[column.name] for column in field_columns(model)} | dict(changed)
+        stamps = {"stamp": write.stamp.packed(), "field_stamps": None}
+        updates.append(_bound(model, key) | whole | stamps | {"seq": write.seq})
+        history += _history(write, model, row, key, changed, reason)
+    _apply(write, model, updates, history)
+    return len(updates)
+
+
+def _update_of(
+    write: Write, model: type[Synced], row: Mapping[str, Any], key: Key, changed: Values
+) -> dict[str, Any]:
+    columns = field_columns(model)
+    stamps = unpack_stamps(row["stamp"], row["field_stamps"], len(columns))
+    for position, column in enumerate(columns):
+        if column.name in changed:
+            stamps[position] = write.stamp.packed()
+    whole = {column.name: row[column.name] for column in columns} | dict(changed)
+    return (
+        _bound(model, key)
+        | whole
+        | {
+            "stamp": row["stamp"],
+            "field_stamps": pack_stamps(row["stamp"], stamps),
+            "seq": write.seq,
+        }
+    )
+
+
+def unpack_stamps(stamp: bytes, packed: bytes | None, count: int) -> list[bytes]:
+    """The stamp of each of `count` fields; one that a shorter blob lacks has the row's."""
+    held = packed or b""
+    return [
+        held[position * STAMP_BYTES : (position + 1) * STAMP_BYTES] or stamp
+        for position in range(count)
+    ]
+
+
+def pack_stamps(stamp: bytes, stamps: Sequence[bytes]) -> bytes | None:
+    """The one form in which field stamps are stored: None when all equal the row's."""
+    return None if all(each == stamp for each in stamps) else b"".join(stamps)
+
+
+def _existing(
+    connection: Connection, model: type[Synced], keys: Iterable[Key]
+) -> Iterator[tuple[Key, dict[str, Any]]]:
+    columns = key_columns(model)
+    target: Any = columns[0] if len(columns) == 1 else tuple_(*columns)
+    waiting = iter(keys)
+    while chunk := list(islice(waiting, _CHUNK)):
+        wanted = [key[0] for key in chunk] if len(columns) == 1 else chunk
+        query = select(table_of(model)).where(target.in_(wanted))
+        for row in connection.execute(query).mappings().all():
+            yield tuple(row[column.name] for column in columns), dict(row)
+
+
+def _bound(model: type[Synced], key: Key) -> dict[str, Any]:
+    return {
+        f"key_{column.name}": part for column, part in zip(key_columns(model), key, strict=True)
+    }
+
+
+def _apply(
+    write: Write,
+    model: type[Synced],
+    updates: Sequence[Mapping[str, Any]],
+    history: Sequence[Mapping[str, Any]],
+) -> None:
+    if not updates:
+        return
+    keyed = [column == bindparam(f"key_{column.name}") for column in key_columns(model)]
+    write.connection.execute(update(table_of(model)).where(*keyed), updates)
+    insert(write, Change, history)
+
+
+def _history(
+    write: Write,
+    model: type[Synced],
+    row: Mapping[str, Any],
+    key: Key,
+    changed: Values,
+    reason: str,
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": identity.new(),
+            "scope": row["scope"],
+            "table": table_of(model).name,
+            "row": b"".join(key),
+            "column": name,
+            "old": stored(table_of(model).columns[name], row[name]),
+            "by": write.by,
+            "at": write.at,
+            "reason": reason,
+        }
+        for name in changed
+    ]
+
+
+def stored(column: Column[Any], value: Any) -> str:
+    """A value as the change log keeps it: what the column stores, as JSON."""
+    encode = getattr(column.type, "encode", None)
+    plain = value if value is None or encode is None else encode(value)
+    return json.dumps(plain.hex() if isinstance(plain, bytes) else plain, ensure_ascii=False)
+
+
+def from_stored(column: Column[Any], text: str) -> Any:
+    """The reverse of `stored`."""
+    plain = json.loads(text)
+    if plain is None:
+        return None
+    decode = getattr(column.type, "decode", None)
+    if decode is not None:
+        return decode(plain)
+    return bytes.fromhex(plain) if column.type.python_type is bytes else plain

@@ -1,0 +1,105 @@
+"""The schema's version: create it, upgrade it after a verified backup, refuse a newer one."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import inspect, text, update
+from sqlalchemy.engine import Connection
+
+from nightschool import __version__, clock, paths
+from nightschool.errors import UserError
+from nightschool.i18n import _
+from nightschool.storage import sqlcipher
+from nightschool.storage.database import Database, open_file
+from nightschool.storage.queries import workspaces
+from nightschool.storage.queries.workspaces import Identity
+from nightschool.storage.tables import Workspace
+
+
+def revisions() -> list[str]:
+    """All revisions this program knows, oldest first: the names of the files in `versions/`."""
+    versions = paths.migrations() / "versions"
+    return sorted(file.name.split("_")[0] for file in versions.glob("[0-9]*.py"))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision that the database stands at; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def create(
+    path: Path, key: bytes, identity: Identity, secrets: Mapping[str, bytes], user: str = ""
+) -> Database:
+    """A new database at `path` that knows who it is; made whole or not at all."""
+    database = open_file(path, key, user)
+    with _exclusive(database) as connection:
+        _run_migrations(connection)
+        workspaces.create(connection, identity, __version__)
+        workspaces.keep_secrets(connection, secrets)
+    return database
+
+
+def prepare(path: Path, key: bytes, backups: Path, user: str = "") -> Database:
+    """Open the database at `path`, upgraded to this program's schema.
+
+    An upgrade is one transaction after a checked backup: a kill leaves the old or the new schema.
+    Raises `UserError` for a damaged file and for a schema newer than this program.
+    """
+    database = open_file(path, key, user)
+    with database.read() as connection:
+        found = revision_of(connection)
+        if found is None:
+            raise sqlcipher.damaged(path)
+        if found not in revisions():
+            raise _too_new(connection)
+    if found != revisions()[-1]:
+        backup(path, key, backups, clock.now())
+        with _exclusive(database) as connection:
+            _run_migrations(connection)
+            connection.execute(update(Workspace).values(program=__version__))
+    return database
+
+
+@contextmanager
+def _exclusive(database: Database) -> Iterator[Connection]:
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(begin="IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
+def backup(path: Path, key: bytes, folder: Path, at: datetime) -> Path:
+    """A checked copy of the database in `folder`, named by the moment."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{path.stem}-{at:%Y%m%dT%H%M%S}.db"
+    target.unlink(missing_ok=True)
+    sqlcipher.copy(path, target, key)
+    return target
+
+
+def _run_migrations(connection: Connection) -> None:
+    """Bring the schema to head in the transaction that `connection` is in.
+
+    Alembic takes half a second to import, so only a database that needs it waits for it.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _too_new(connection: Connection) -> UserError:
+    version = connection.execute(text("SELECT program FROM workspace")).scalar()
+    return UserError(
+        _("This workspace was written by a newer Nightschool (%(version)s).")
+        % {"version": version or "?"},
+        _("Nothing was changed. Install version %(version)s or later.")
+        % {"version": version or "?"},
+    )

@@ -1,0 +1,73 @@
+"""Typed tables, one module an aggregate; `SYNCED` lists those whose rows travel."""
+
+from nightschool.storage.tables.base import Base, Synced
+from nightschool.storage.tables.changes import Change
+from nightschool.storage.tables.common import Course, Device, Lecturer, Policy, School
+from nightschool.storage.tables.lessons import (
+    Attendance,
+    Certificate,
+    GroupMember,
+    Lesson,
+    RollGroup,
+)
+from nightschool.storage.tables.local import (
+    ColumnTitle,
+    Enrolment,
+    HoursState,
+    HoursTotal,
+    Knowledge,
+    Package,
+    Peer,
+    RosterImport,
+    Secret,
+    Workspace,
+)
+from nightschool.storage.tables.register import Household, Person, StatusChange
+
+SYNCED: tuple[type[Synced], ...] = (
+    School,
+    Course,
+    Lecturer,
+    Policy,
+    Device,
+    Household,
+    Person,
+    StatusChange,
+    Lesson,
+    Attendance,
+    RollGroup,
+    GroupMember,
+    Certificate,
+    Change,
+)
+"""Parents before children."""
+
+__all__ = [
+    "SYNCED",
+    "Attendance",
+    "Base",
+    "Certificate",
+    "Change",
+    "ColumnTitle",
+    "Course",
+    "Device",
+    "Enrolment",
+    "GroupMember",
+    "HoursState",
+    "HoursTotal",
+    "Household",
+    "Knowledge",
+    "Lecturer",
+    "Lesson",
+    "Package",
+    "Peer",
+    "Person",
+    "Policy",
+    "RollGroup",
+    "RosterImport",
+    "School",
+    "Secret",
+    "StatusChange",
+    "Synced",
+    "Workspace",
+]

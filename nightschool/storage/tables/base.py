@@ -1,0 +1,158 @@
+"""What all tables share: plain column types that both engines store alike, and the synced row.
+
+Only three storage types are used, whole numbers, text and bytes, so that a row reads the same in
+SQLCipher, in PostgreSQL and in a package. The types here turn them into the domain's own.
+"""
+
+from collections.abc import Callable
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from nightschool.domain.identity import RowId
+
+
+class Bytes(LargeBinary):
+    """Bytes as they are: the stock type's bind processor costs more than the insert itself."""
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        return None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        return None
+
+
+class Converted(TypeDecorator[Any]):
+    """A domain value stored as text or as a whole number; None stays None."""
+
+    impl: Any = Text
+    cache_ok = True
+    encode: Callable[[Any], Any] = staticmethod(str)
+    decode: Callable[[Any], Any] = staticmethod(str)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.encode(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.decode(value)
+
+
+class Day(Converted):
+    """A `date` as `YYYY-MM-DD`, which sorts as it should."""
+
+    cache_ok = True
+    encode = staticmethod(date.isoformat)
+    decode = staticmethod(date.fromisoformat)
+
+
+class Clock(Converted):
+    """A `time` of day as `HH:MM`."""
+
+    cache_ok = True
+    encode = staticmethod(lambda value: f"{value:%H:%M}")
+    decode = staticmethod(time.fromisoformat)
+
+
+class Scope(Converted):
+    """A school, county or prefecture code, stored as the number that its digits are."""
+
+    impl = BigInteger
+    cache_ok = True
+    encode = staticmethod(int)
+    decode = staticmethod(str)
+
+
+class Flag(Converted):
+    """Yes or no, stored as 1 or 0."""
+
+    impl = BigInteger
+    cache_ok = True
+    encode = staticmethod(int)
+    decode = staticmethod(bool)
+
+
+class Code(Converted):
+    """One word of a code list."""
+
+    cache_ok = True
+
+    def __init__(self, codes: type[StrEnum]) -> None:
+        super().__init__()
+        self.codes = codes
+        self.encode = str
+        self.decode = codes
+
+
+class CodeSet(Converted):
+    """Several words of a code list, sorted and joined by commas."""
+
+    cache_ok = True
+
+    def __init__(self, codes: type[StrEnum]) -> None:
+        super().__init__()
+        self.codes = codes
+        self.encode = lambda values: ",".join(sorted(values))
+        self.decode = lambda text: frozenset(codes(word) for word in text.split(",") if word)
+
+
+class Base(DeclarativeBase):
+    """All tables of a workspace."""
+
+    type_annotation_map = {
+        RowId: Bytes,
+        bytes: Bytes,
+        str: Text,
+        int: BigInteger,
+        date: Day,
+        time: Clock,
+        bool: Flag,
+    }
+
+
+def field(position: int, type_: Any = None) -> Any:
+    """A column that syncs; `position` numbers its stamp in `field_stamps`.
+
+    Positions of one table are given once, counted from 0, only appended and never used again:
+    they are part of the package format.
+    """
+    return mapped_column(type_, info={"position": position})
+
+
+def to_row(table: str, position: int | None = None) -> Any:
+    """A reference to a row of the same scope, checked when the transaction commits.
+
+    With a `position` it is a field that syncs, without one it is part of the key.
+    """
+    target = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+    if position is None:
+        return mapped_column(target, primary_key=True)
+    return mapped_column(target, info={"position": position})
+
+
+class Synced:
+    """The columns of every row that travels; see `docs/sync-format.md`.
+
+    `deleted` is the field with position 0 of every table.
+    """
+
+    scope: Mapped[str] = mapped_column(Scope)
+    deleted: Mapped[bool] = mapped_column(Flag, info={"position": 0})
+    stamp: Mapped[bytes]
+    field_stamps: Mapped[bytes | None]
+    seq: Mapped[int]
+
+
+def by_seq(table: str) -> Index:
+    """The index that finds what a package must hold."""
+    return Index(f"{table}_by_seq", "seq")

@@ -1,0 +1,137 @@
+"""What never leaves this database: its identity, its ledger, and what it derived."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nightschool.domain.codes import CourseKind, Role
+from nightschool.domain.identity import RowId
+from nightschool.storage.tables.base import Base, Code, Scope
+
+
+class Workspace(Base):
+    """One row: who this database is, and its two counters."""
+
+    __tablename__ = "workspace"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[Role] = mapped_column(Code(Role))
+    scope: Mapped[str] = mapped_column(Scope)
+    device: Mapped[bytes]
+    former_devices: Mapped[bytes]
+    """Ids that this database had before, 8 bytes each."""
+    counter: Mapped[int]
+    """The highest Lamport counter that this database has ever seen."""
+    seq: Mapped[int]
+    """Counts write transactions here; a row carries that of its last change."""
+    program: Mapped[str]
+    """The version of the program that wrote the schema."""
+
+
+class Secret(Base):
+    """Private keys of this desk, by name."""
+
+    __tablename__ = "secret"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes]
+
+
+class Knowledge(Base):
+    """Up to which counter we hold everything that a device wrote in a scope."""
+
+    __tablename__ = "knowledge"
+
+    scope: Mapped[str] = mapped_column(Scope, primary_key=True)
+    device: Mapped[bytes] = mapped_column(primary_key=True)
+    counter: Mapped[int]
+    number: Mapped[int]
+    sha256: Mapped[bytes]
+
+
+class Peer(Base):
+    """Up to which `seq` a device has confirmed to hold what we wrote."""
+
+    __tablename__ = "peer"
+
+    device: Mapped[bytes] = mapped_column(primary_key=True)
+    acknowledged: Mapped[int]
+
+
+class Package(Base):
+    """A package made here or taken here."""
+
+    __tablename__ = "package"
+
+    id: Mapped[RowId] = mapped_column(primary_key=True)
+    device: Mapped[bytes]
+    """The sender: ourselves where we made it."""
+    number: Mapped[int]
+    sha256: Mapped[bytes]
+    """Empty between the moment a number is given and that when its file stands."""
+    file: Mapped[str]
+    first_seq: Mapped[int]
+    last_seq: Mapped[int]
+    rows: Mapped[str]
+    """Counts for each table, as JSON."""
+    state: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[str]
+
+
+class Enrolment(Base):
+    """An enrolment file that this county made; its secret lets one laptop register."""
+
+    __tablename__ = "enrolment"
+
+    id: Mapped[RowId] = mapped_column(primary_key=True)
+    schools: Mapped[str]
+    secret: Mapped[bytes]
+    made_on: Mapped[date]
+    used_by: Mapped[bytes | None]
+
+
+class ColumnTitle(Base):
+    """A roster's unknown title that someone mapped by hand."""
+
+    __tablename__ = "column_title"
+
+    title: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str]
+
+
+class RosterImport(Base):
+    """A roster file that was taken; all that it wrote carries `stamp`."""
+
+    __tablename__ = "roster_import"
+
+    id: Mapped[RowId] = mapped_column(primary_key=True)
+    file: Mapped[str]
+    sha256: Mapped[bytes]
+    stamp: Mapped[bytes]
+    at: Mapped[str]
+    summary: Mapped[str]
+    undone: Mapped[bool]
+
+
+class HoursTotal(Base):
+    """Derived: what each person attended in the rotation's years, by kind."""
+
+    __tablename__ = "hours_total"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    person: Mapped[RowId] = mapped_column(primary_key=True)
+    kind: Mapped[CourseKind] = mapped_column(Code(CourseKind), primary_key=True)
+    half_hours: Mapped[int]
+    last_day: Mapped[date]
+
+
+class HoursState(Base):
+    """Derived: for which years `hours_total` holds, and up to which `seq`."""
+
+    __tablename__ = "hours_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    start: Mapped[date]
+    end: Mapped[date]
+    seq: Mapped[int]

@@ -1,0 +1,1 @@
+"""Manifests, packages and receipts as bytes, files and dataclasses."""

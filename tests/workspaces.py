@@ -1,0 +1,24 @@
+"""Workspaces for tests: real encrypted databases, made without the slow password hash."""
+
+from pathlib import Path
+
+from nightschool.domain.school import role_of
+from nightschool.domain.stamp import DeviceId
+from nightschool.services.founding import found
+from nightschool.services.workspace import Workspace
+from nightschool.storage import schema
+from nightschool.storage.queries.workspaces import Identity
+
+KEY = bytes(range(32))
+SCHOOL = "513432101208"
+COUNTY = "513432"
+
+
+def make(home: Path, scope: str = SCHOOL, device: bytes = b"laptop-1") -> Workspace:
+    """A founded workspace in `home`."""
+    home.mkdir(parents=True, exist_ok=True)
+    identity = Identity(role_of(scope), scope, DeviceId(device))
+    database = schema.create(home / "nightschool.db", KEY, identity, {}, "tester")
+    with database.write() as write:
+        found(write, scope)
+    return Workspace(home, database, identity.role, scope, identity.device)
