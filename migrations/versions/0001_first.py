@@ -191,6 +191,7 @@ def upgrade() -> None:
         "peer",
         sa.Column("device", sa.LargeBinary(), nullable=False),
         sa.Column("acknowledged", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("device"),
     )
     op.create_table(

@@ -1,7 +1,7 @@
 """Reading and writing: `read()` sees one moment, `write()` is one transaction under one stamp."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +41,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Write]:
+    def write(self, on: Connection | None = None) -> Iterator[Write]:
         """One write transaction; everything in it stands, or nothing.
 
         Advancing the counters first takes the only write lock there is (on PostgreSQL the row's),
-        so counters and `seq` become visible in order.
+        so counters and `seq` become visible in order. `on` is a connection to write on that has
+        a package attached.
         """
-        with self.engine.connect() as plain:
+        with nullcontext(on) if on is not None else self.engine.connect() as plain:
             connection = plain.execution_options(begin="IMMEDIATE")
             with connection.begin():
                 yield self._stamped(connection)

@@ -24,7 +24,10 @@ from nightschool.domain.identity import RowId
 
 
 class Bytes(LargeBinary):
-    """Bytes as they are: the stock type's bind processor costs more than the insert itself."""
+    """Bytes as they are: the stock type's bind processor costs more than the insert itself.
+
+    With a length given, no other is believed of a package.
+    """
 
     def bind_processor(self, dialect: Dialect) -> None:
         return None
@@ -110,7 +113,7 @@ class Base(DeclarativeBase):
     """All tables of a workspace."""
 
     type_annotation_map = {
-        RowId: Bytes,
+        RowId: Bytes(16),
         bytes: Bytes,
         str: Text,
         int: BigInteger,

@@ -50,12 +50,15 @@ class Knowledge(Base):
 
 
 class Peer(Base):
-    """Up to which `seq` a device has confirmed to hold what we wrote."""
+    """A device that we exchange packages with, and how far each holds the other."""
 
     __tablename__ = "peer"
 
     device: Mapped[bytes] = mapped_column(primary_key=True)
     acknowledged: Mapped[int]
+    """Our `seq` up to which it has confirmed to hold everything."""
+    held: Mapped[int]
+    """Its `seq` up to which we hold everything."""
 
 
 class Package(Base):
