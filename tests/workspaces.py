@@ -5,7 +5,8 @@ from pathlib import Path
 from nightschool.domain.school import role_of
 from nightschool.domain.stamp import DeviceId
 from nightschool.services.founding import found
-from nightschool.services.workspace import Workspace
+from nightschool.keys import sealing, signing
+from nightschool.services.workspace import DATABASE, Workspace
 from nightschool.storage import schema
 from nightschool.storage.queries.workspaces import Identity
 
@@ -18,7 +19,8 @@ def make(home: Path, scope: str = SCHOOL, device: bytes = b"laptop-1") -> Worksp
     """A founded workspace in `home`."""
     home.mkdir(parents=True, exist_ok=True)
     identity = Identity(role_of(scope), scope, DeviceId(device))
-    database = schema.create(home / "nightschool.db", KEY, identity, {}, "tester")
-    with database.write() as write:
-        found(write, scope)
-    return Workspace(home, database, identity.role, scope, identity.device)
+    secrets = {"signing": signing.new_key(), "age": sealing.new_identity().encode()}
+    database = schema.create(home / DATABASE, KEY, identity, secrets, "tester")
+    workspace = Workspace(home, database, identity.role, scope, identity.device)
+    found(workspace)
+    return workspace

@@ -82,19 +82,25 @@ def upgrade() -> None:
     )
     op.create_table(
         "hours_state",
-        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("county", sa.BigInteger(), nullable=False),
         sa.Column("start", sa.Text(), nullable=False),
         sa.Column("end", sa.Text(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("county"),
     )
     op.create_table(
         "hours_total",
         sa.Column("person", sa.LargeBinary(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("half_hours", sa.BigInteger(), nullable=False),
-        sa.Column("last_day", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("person", "kind"),
+        sa.Column("culture", sa.BigInteger(), nullable=False),
+        sa.Column("technology", sa.BigInteger(), nullable=False),
+        sa.Column("policy", sa.BigInteger(), nullable=False),
+        sa.Column("customs", sa.BigInteger(), nullable=False),
+        sa.Column("attended", sa.BigInteger(), nullable=False),
+        sa.Column("called", sa.BigInteger(), nullable=False),
+        sa.Column("first_day", sa.Text(), nullable=True),
+        sa.Column("last_day", sa.Text(), nullable=True),
+        sa.Column("last_called", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("person"),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -4,8 +4,7 @@ import getpass
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from nightschool import bootstrap
@@ -38,8 +37,14 @@ def password(*, new: bool = False) -> str:
     return typed
 
 
-@contextmanager
-def workspace(options: Namespace) -> Iterator[Workspace]:
+def workspace(options: Namespace) -> AbstractContextManager[Workspace]:
     """The workspace of this command, open while the block runs."""
-    with bootstrap.opened(home(options), password) as desk:
-        yield desk
+    return opened(home(options))
+
+
+def opened(folder: Path) -> AbstractContextManager[Workspace]:
+    """The workspace in this folder, under the password that was given or is asked for."""
+    return bootstrap.opened(folder, password)
+
+
+is_workspace = bootstrap.is_workspace

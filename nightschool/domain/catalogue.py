@@ -10,13 +10,13 @@ from nightschool.domain.course import Course
 
 
 @cache
-def courses() -> tuple[Course, ...]:
-    """The shipped courses in the order of the catalogue, keyed by their codes."""
+def courses(county: str) -> tuple[Course, ...]:
+    """The shipped courses as a county (6 digits) begins with them, in the catalogue's order."""
     path = paths.resources() / "data" / "courses.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(
             Course(
-                id=course.key(row["code"]),
+                id=course.key(county, row["code"]),
                 code=row["code"],
                 title=row["title"],
                 provincial_kind=ProvincialKind(row["provincial_kind"]),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from nightschool.domain import crockford
 from nightschool.domain.codes import CertificateKind
 from nightschool.domain.identity import RowId
+from nightschool.domain.school import School
 from nightschool.domain.stamp import DeviceId
-
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,24 @@ def laptop_sign(device: DeviceId) -> str:
     They come from the database's random id and not from a list kept somewhere: laptops that never
     meet cannot agree on one, and a restored backup, which gets a new id, gets a new sign.
     """
-    value = int.from_bytes(device[:5], "big")
-    return "".join(_CROCKFORD[value >> shift & 31] for shift in range(35, -1, -5))
+    return crockford.encode(int.from_bytes(device[:5], "big"), digits=8)
 
 
 def number(school: str, year: int, running: int, sign: str) -> str:
     """Village code, year, running number of this laptop in this year, sign of the laptop."""
     return f"{school}-{year}-{running:04d}-{sign}"
+
+
+def running_of(number: str) -> int:
+    """The running number in a certificate's number."""
+    return int(number.split("-")[2])
+
+
+def school_name(school: School) -> str:
+    """The school's name as papers print it; always Chinese, as papers are."""
+    return f"{school.place}农民夜校"
+
+
+def issuer(school: School) -> str:
+    """The office in whose name a county's certificates are issued."""
+    return f"{school.county}农民夜校工作办公室"

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 
 from nightschool.domain.codes import Sex
 from nightschool.errors import UserError
@@ -100,10 +101,7 @@ def normalised(text: str) -> str:
 
 def check_character(first_17: str) -> str:
     """The eighteenth character by ISO 7064, MOD 11-2."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True)
-    )
-    return _CHECK_CHARACTERS[total % 11]
+    return _CHECK_CHARACTERS[sum(map(mul, map(int, first_17), _WEIGHTS)) % 11]
 
 
 def check(text: str, latest: date | None = None) -> CitizenNumber:

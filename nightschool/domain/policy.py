@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import Protocol
 
 from nightschool.domain.codes import Belonging, CourseKind, Labour, Sex
-from nightschool.domain.person import Person
+from nightschool.errors import UserError
+from nightschool.i18n import _
 
 NOT_A_PUPIL = frozenset({"", "非在校生"})
+LONGEST_YEARS = 10
+HIGHEST_AGE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Policy:
     start: date = date(2018, 1, 1)
     years: int = 3
     targets: tuple[int, int, int] = (35, 70, 100)
-    """Per cent of those due that shall be complete at the end of each year."""
+    """Per cent of those due that shall be complete at the end of each of the first years."""
     half_hours: int = 48
     technology_half_hours: int = 16
     kinds: int = 2
@@ -36,11 +42,59 @@ class Hours:
     """What one person attended in the rotation's years up to a day."""
 
     by_kind: Mapping[CourseKind, int] = field(default_factory=dict)
-    """Half class hours of each kind; kinds never attended are absent."""
+    """Half class hours of each kind; a kind that gave none is absent or 0."""
+    attended: int = 0
+    """Lessons at which they were marked as having been there."""
+    called: int = 0
+    """Lessons whose finished roll names them."""
+    first_day: date | None = None
+    last_day: date | None = None
+    """First and last day attended."""
 
     @property
     def total(self) -> int:
         return sum(self.by_kind.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is still missing to complete the rotation; hours in halves."""
+
+    half_hours: int
+    technology_half_hours: int
+    kinds: int
+
+
+NOTHING = Missing(0, 0, 0)
+
+
+class WhyNotDue(StrEnum):
+    """The reasons in the order in which they are asked."""
+
+    NOT_REGISTERED = "not_registered"
+    LEFT = "left"
+    NO_BIRTH_DATE = "no_birth_date"
+    TOO_YOUNG = "too_young"
+    TOO_OLD = "too_old"
+    LABOUR = "labour"
+    PUPIL = "pupil"
+
+
+class Candidate(Protocol):
+    """What the rule asks of a person: a `Person`, or any record with these fields."""
+
+    @property
+    def belonging(self) -> Belonging: ...
+    @property
+    def sex(self) -> Sex | None: ...
+    @property
+    def birth_date(self) -> date | None: ...
+    @property
+    def labour(self) -> Labour | None: ...
+    @property
+    def schooling(self) -> str: ...
+    @property
+    def left_on(self) -> date | None: ...
 
 
 def same_day(day: date, year: int) -> date:
@@ -53,41 +107,67 @@ def same_day(day: date, year: int) -> date:
 
 def age_on(birth: date, day: date) -> int:
     """Whole years of life on `day`; who is born on 29 February is older on 1 March."""
-    return day.year - birth.year - (day < same_day(birth, day.year))
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def is_due(person: Person, policy: Policy, day: date) -> bool:
+def is_due(person: Candidate, policy: Policy, day: date) -> bool:
     """Whether the rotation counts this person on `day`: of working age, able, no pupil, here."""
     return why_not_due(person, policy, day) is None
 
 
-def why_not_due(person: Person, policy: Policy, day: date) -> str | None:
-    """The first reason why the rotation does not count this person on `day`, or None.
-
-    One of `not_registered`, `left`, `no_birth_date`, `too_young`, `too_old`, `labour`, `pupil`.
-    """
+def why_not_due(person: Candidate, policy: Policy, day: date) -> WhyNotDue | None:
+    """The first reason why the rotation does not count this person on `day`, or None."""
     if person.belonging is not Belonging.REGISTERED:
-        return "not_registered"
+        return WhyNotDue.NOT_REGISTERED
     if person.left_on is not None and person.left_on <= day:
-        return "left"
+        return WhyNotDue.LEFT
     if person.birth_date is None:
-        return "no_birth_date"
+        return WhyNotDue.NO_BIRTH_DATE
     low, high = policy.female_ages if person.sex is Sex.FEMALE else policy.male_ages
     age = age_on(person.birth_date, day)
     if age < low:
-        return "too_young"
+        return WhyNotDue.TOO_YOUNG
     if age > high:
-        return "too_old"
+        return WhyNotDue.TOO_OLD
     if person.labour not in policy.labour:
-        return "labour"
-    return None if person.schooling in NOT_A_PUPIL else "pupil"
+        return WhyNotDue.LABOUR
+    return None if person.schooling in NOT_A_PUPIL else WhyNotDue.PUPIL
+
+
+def missing(hours: Hours, policy: Policy) -> Missing:
+    """What these hours lack to complete the rotation."""
+    kinds = sum(1 for half_hours in hours.by_kind.values() if half_hours > 0)
+    technology = hours.by_kind.get(CourseKind.TECHNOLOGY, 0)
+    return Missing(
+        max(0, policy.half_hours - hours.total),
+        max(0, policy.technology_half_hours - technology),
+        max(0, policy.kinds - kinds),
+    )
 
 
 def is_complete(hours: Hours, policy: Policy) -> bool:
     """Whether these hours complete the rotation."""
-    kinds = sum(1 for half_hours in hours.by_kind.values() if half_hours > 0)
-    return (
-        hours.total >= policy.half_hours
-        and hours.by_kind.get(CourseKind.TECHNOLOGY, 0) >= policy.technology_half_hours
-        and kinds >= policy.kinds
-    )
+    return missing(hours, policy) == NOTHING
+
+
+def check(policy: Policy) -> None:
+    """What settings must be before they are saved; raises `UserError`."""
+    if not 1 <= policy.years <= LONGEST_YEARS:
+        raise UserError(
+            _("The rotation lasts between 1 and %(most)d years.") % {"most": LONGEST_YEARS}
+        )
+    if not all(0 <= low <= high <= 100 for low, high in pairwise((0, *policy.targets, 100))):
+        raise UserError(_("The yearly targets must rise from 0 to 100 per cent."))
+    _check_hours(policy)
+    for low, high in (policy.male_ages, policy.female_ages):
+        if not 0 <= low <= high <= HIGHEST_AGE:
+            raise UserError(_("The ages must be given as youngest-oldest, such as 16-59."))
+    if not policy.labour:
+        raise UserError(_("At least one kind of labour ability must count."))
+
+
+def _check_hours(policy: Policy) -> None:
+    if policy.half_hours < 1 or not 0 <= policy.technology_half_hours <= policy.half_hours:
+        raise UserError(_("The hours must be above 0, and those of technology no more than all."))
+    if not 1 <= policy.kinds <= len(CourseKind):
+        raise UserError(_("Between 1 and %(most)d kinds.") % {"most": len(CourseKind)})

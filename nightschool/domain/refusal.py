@@ -83,15 +83,17 @@ _MESSAGES: dict[Reason, tuple[str, str]] = {
         N_("A clerk of the county must let it in."),
     ),
     Reason.FORK: (
-        N_("Two different packages carry the same number (%(detail)s): a laptop was copied or"
-           " set back."),
+        N_(
+            "Two different packages carry the same number (%(detail)s): a laptop was copied or"
+            " set back."
+        ),
         N_("Nothing is lost: the county gives that laptop a new identity with its next package."),
     ),
     Reason.GAP: (
         N_("An earlier package of this sender is missing here (%(detail)s)."),
         N_("Ask the sender for a full package (export --full)."),
     ),
-}  # fmt: skip
+}
 
 
 class PackageError(UserError):

@@ -72,13 +72,13 @@ def load(kind: type[Record], data: bytes, limit: int, newest: int) -> Record:
     try:
         value = json.loads(data.decode(), parse_float=_no_float, parse_constant=_no_float)
         _require_format(value, newest)
-        record = _read(kind, value)
+        record: Record = _read(kind, value)
         same = dump(record) == data
     except (ValueError, RecursionError) as error:
         raise MalformedError(str(error)) from error
     if not same:
         raise MalformedError("not in canonical form")
-    return record  # type: ignore[no-any-return]  # _read follows `kind`, which no type can say
+    return record
 
 
 def _no_float(text: str) -> None:

@@ -5,10 +5,16 @@ It binds the laptop's keys and id; the signature by that key binds all else in i
 
 import hashlib
 import hmac
+import os
 
 from nightschool.domain.device import Device
 
 SECRET = 32
+
+
+def new_secret() -> bytes:
+    """The one-time secret of a new enrolment."""
+    return os.urandom(SECRET)
 
 
 def proof(secret: bytes, device: Device) -> bytes:

@@ -8,6 +8,10 @@ from nightschool.domain.school import county_of
 from nightschool.domain.stamp import DeviceId
 from nightschool.storage.database import Database
 
+DATABASE = "nightschool.db"
+KEYS = "keys.json"
+FIRST_USER = {Role.SCHOOL: "teacher", Role.COUNTY: "clerk", Role.PREFECTURE: "prefecture"}
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:

@@ -15,6 +15,7 @@ import sqlcipher3
 from sqlalchemy import BigInteger, Column, Text
 from sqlalchemy.engine import Connection
 
+from nightschool.domain.refusal import PackageError, Reason
 from nightschool.domain.stamp import FARTHEST_COUNTER, FARTHEST_JUMP
 from nightschool.storage.database import Database
 from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
@@ -27,6 +28,8 @@ PACKAGE = "package_data"
 
 LONGEST_TEXT = 4000
 LONGEST_BYTES = 64
+
+_REASONS = {"scope": Reason.OUT_OF_SCOPE, "stamp": Reason.FAR_COUNTER}
 
 
 def columns(model: type[Synced]) -> list[str]:
@@ -93,39 +96,43 @@ def fill(connection: Connection, scopes: Sequence[str], above: int) -> dict[str,
     return counts
 
 
-def check(connection: Connection, scopes: Sequence[str], counter: int) -> str | None:
-    """What is wrong with the attached package, or None.
+def check(connection: Connection, scopes: Sequence[str], counter: int) -> None:
+    """Raise `PackageError` where the attached package is not what an honest sender makes.
 
-    `scopes` are those that its sender may write; `counter` is our own highest. The answer names
-    table and column for the log and the ledger; no value of a row is in it.
+    `scopes` are those that its sender may write; `counter` is our own highest. The detail names
+    table and column; no value of a row is in it.
     """
     driver = driver_of(connection)
     try:
-        return _damage(driver) or _first_misfit(driver, scopes, counter)
+        _require_sound(driver)
+        _require_schema(driver)
+        for model in SYNCED:
+            _require_values(driver, model, _conditions(model, scopes, counter))
     except sqlcipher3.DatabaseError as error:
-        return f"unreadable: {type(error).__name__}"
+        raise PackageError(Reason.DAMAGED, type(error).__name__) from error
 
 
-def _damage(driver: Any) -> str | None:
+def _require_sound(driver: Any) -> None:
     for pragma in ("cipher_integrity_check", "integrity_check"):
         for (fault,) in driver.execute(f"PRAGMA {PACKAGE}.{pragma}"):
             if fault != "ok":
-                return "integrity"
+                raise PackageError(Reason.DAMAGED, pragma)
+
+
+def _require_schema(driver: Any) -> None:
     held = [sql for (sql,) in driver.execute(f"SELECT sql FROM {PACKAGE}.sqlite_master")]
-    same = sorted(map(str, held)) == sorted(definition(model) for model in SYNCED)
-    return None if same else "schema"
+    if sorted(map(str, held)) != sorted(definition(model) for model in SYNCED):
+        raise PackageError(Reason.WRONG_SCHEMA, PACKAGE)
 
 
-def _first_misfit(driver: Any, scopes: Sequence[str], counter: int) -> str | None:
-    for model in SYNCED:
-        name = table_of(model).name
-        for place, condition in _conditions(model, scopes, counter).items():
-            wrong = driver.execute(
-                f'SELECT 1 FROM {PACKAGE}."{name}" WHERE NOT coalesce({condition}, 0) LIMIT 1'
-            ).fetchone()
-            if wrong:
-                return f"{name}.{place}"
-    return None
+def _require_values(driver: Any, model: type[Synced], conditions: Mapping[str, str]) -> None:
+    name = table_of(model).name
+    for column, condition in conditions.items():
+        wrong = driver.execute(
+            f'SELECT 1 FROM {PACKAGE}."{name}" WHERE NOT coalesce({condition}, 0) LIMIT 1'
+        ).fetchone()
+        if wrong:
+            raise PackageError(_REASONS.get(column, Reason.BAD_VALUE), f"{name}.{column}")
 
 
 def _conditions(model: type[Synced], scopes: Sequence[str], counter: int) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from nightschool.domain import identity, person
 from nightschool.domain.codes import Mark
+from nightschool.domain.refusal import PackageError, Reason
 from nightschool.storage import merge, payload, rows, tables
 from nightschool.storage.database import Database
 from tests.storage.conftest import SCHOOL, make_database
@@ -24,7 +25,7 @@ def send(one: Database, other: Database, folder: Path, above: int = 0) -> dict[s
     with payload.attached(one, path, DATA_KEY) as connection, connection.begin():
         payload.fill(connection, [SCHOOL], above)
     with payload.attached(other, path, DATA_KEY) as connection:
-        assert payload.check(connection, [SCHOOL], 10) is None
+        payload.check(connection, [SCHOOL], 10)
         with other.write(on=connection) as write:
             return merge.merge(write)
 
@@ -165,21 +166,21 @@ def _act(desk: Database, chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "fault"),
+    ("column", "value", "reason"),
     [
-        ("mark", "asleep", "attendance.mark"),
-        ("half_hours", "two", "attendance.half_hours"),
-        ("remark", None, "attendance.remark"),
-        ("remark", "x" * 5000, "attendance.remark"),
-        ("lesson", b"short", "attendance.lesson"),
-        ("scope", 513432101209, "attendance.scope"),
-        ("stamp", b"\xff" * 16, "attendance.stamp"),
-        ("field_stamps", b"1", "attendance.field_stamps"),
-        ("deleted", 2, "attendance.deleted"),
+        ("mark", "asleep", Reason.BAD_VALUE),
+        ("half_hours", "two", Reason.BAD_VALUE),
+        ("remark", None, Reason.BAD_VALUE),
+        ("remark", "x" * 5000, Reason.BAD_VALUE),
+        ("lesson", b"short", Reason.BAD_VALUE),
+        ("scope", 513432101209, Reason.OUT_OF_SCOPE),
+        ("stamp", b"\xff" * 16, Reason.FAR_COUNTER),
+        ("field_stamps", b"1", Reason.BAD_VALUE),
+        ("deleted", 2, Reason.BAD_VALUE),
     ],
 )
 def test_a_value_that_no_desk_writes_is_named(
-    database: Database, tmp_path: Path, column: str, value: object, fault: str
+    database: Database, tmp_path: Path, column: str, value: object, reason: Reason
 ) -> None:
     row = {
         "lesson": PEOPLE[0],
@@ -201,7 +202,9 @@ def test_a_value_that_no_desk_writes_is_named(
                 f" VALUES ({', '.join('?' * len(names))})",
                 [(row | {column: value})[name] for name in names],
             )
-        assert payload.check(connection, [SCHOOL], 10) == fault
+        with pytest.raises(PackageError) as refused:
+            payload.check(connection, [SCHOOL], 10)
+    assert (refused.value.detail, refused.value.reason) == (f"attendance.{column}", reason)
 
 
 def test_a_package_with_anything_else_in_it_is_refused(database: Database, tmp_path: Path) -> None:
@@ -211,4 +214,6 @@ def test_a_package_with_anything_else_in_it_is_refused(database: Database, tmp_p
             payload.driver_of(connection).execute(
                 f"CREATE VIEW {payload.PACKAGE}.sneaky AS SELECT 1"
             )
-        assert payload.check(connection, [SCHOOL], 10) == "schema"
+        with pytest.raises(PackageError) as refused:
+            payload.check(connection, [SCHOOL], 10)
+    assert refused.value.reason is Reason.WRONG_SCHEMA

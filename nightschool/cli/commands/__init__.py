@@ -4,7 +4,16 @@ from argparse import ArgumentParser
 from importlib import import_module
 from typing import Any
 
-_MODULES = ("workspace", "registry", "roster", "lessons", "progress", "certificates", "sync", "demo")
+_MODULES = (
+    "workspace",
+    "registry",
+    "roster",
+    "lessons",
+    "progress",
+    "certificates",
+    "sync",
+    "demo",
+)
 
 
 def add_all(groups: Any, shared: ArgumentParser) -> None:

@@ -2,15 +2,26 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 Row = list[Cell]
 
-_INVISIBLE = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x00AD, 0x2060, 0xFEFF]
-)
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a file; row 1 of the spreadsheet is the first of `rows`."""
+
+    name: str
+    rows: list[Row]
+
+
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x00AD, 0x2060, 0xFEFF])
 _BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(r"[*＊★☆·:;,.、，。?？!！'\"“”‘’_\-—/\\|]+")
+_HINT = re.compile(r"[(\[{【〔<《][^)\]}】〕>》]*[)\]}】〕>》]")
+_BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》]+")
 
 
 def plain(cell: Cell) -> str:
@@ -38,3 +49,13 @@ def squeezed(cell: Cell) -> str:
 def is_blank(cell: Cell) -> bool:
     """Whether the cell shows nothing."""
     return cell is None or (isinstance(cell, str) and not squeezed(cell))
+
+
+def wording(cell: Cell) -> str:
+    """The words of a title or term alone, without marks and brackets: `乡（镇）：` is 乡镇."""
+    return _BRACKETS.sub("", _MARKS.sub("", squeezed(cell)))
+
+
+def without_hint(cell: Cell) -> str:
+    """`wording` without what stands in brackets: `务工时间（月）` is 务工时间."""
+    return wording(_HINT.sub("", squeezed(cell)))

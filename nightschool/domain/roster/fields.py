@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from nightschool.domain.roster.cells import Cell, squeezed
+from nightschool.domain.roster.cells import Cell, without_hint, wording
 from nightschool.i18n import N_, _
 
 
@@ -96,14 +96,14 @@ _LABELS: Mapping[Field, str] = {
 _TITLES: Mapping[Field, str] = {
     Field.COUNTY: "县(市、区、旗) 县 区县 县区 县市区 县名 县名称 所在县 所属县",
     Field.TOWNSHIP: "乡(镇) 乡镇 乡 镇 乡镇名 乡镇名称 乡镇街道 所在乡镇 所属乡镇",
-    Field.VILLAGE: "行政村 村 村名 村名称 行政村名 行政村名称 所在村 所属村 所在行政村 村委会 村居 村社区",
+    Field.VILLAGE: "行政村 村 村名 村名称 行政村名 行政村名称 所在村 所属村 所在行政村 村委会 村居",
     Field.HAMLET: "自然村 自然村组 组 小组 村组 村民小组 村民组 所在组 组别 社 自然村名称 自然村屯",
     Field.HOUSEHOLD_NO: "户编号 户编码 户号 贫困户编号 贫困户编码 家庭编号 户ID 户籍编号",
-    Field.PERSON_NO: "人编号 人编码 人员编号 人员编码 成员编号 家庭成员编号 贫困人口编号 个人编号 人ID",
+    Field.PERSON_NO: "人编号 人编码 人员编号 人员编码 成员编号 家庭成员编号 贫困人口编号 个人编号",
     Field.NAME: "姓名 成员姓名 家庭成员姓名 家庭成员 人员姓名 贫困人口姓名 名字",
     Field.SEX: "性别 成员性别",
-    Field.CITIZEN_NO: "证件号码 身份证号 身份证号码 身份证 公民身份号码 公民身份证号 公民身份证号码 "
-    "居民身份证号 居民身份证号码 证件号 成员证件号码 成员身份证号 成员身份证号码 有效证件号码 "
+    Field.CITIZEN_NO: "证件号码 身份证号 身份证号码 身份证 公民身份号码 公民身份证号 "
+    "公民身份证号码 居民身份证号 居民身份证号码 证件号 成员证件号码 成员身份证号 成员身份证号码 有效证件号码 "
     "身份证件号码 身份证残疾证号 身份证残疾证号码 身份证或残疾证号 身份证或残疾证号码",
     Field.DISABILITY_NO: "残疾证号 残疾证号码 残疾证编号 残疾人证号 残疾人证号码 残疾人证",
     Field.BIRTH_DATE: "出生日期 出生年月 出生年月日 出生时间 生日",
@@ -120,7 +120,7 @@ _TITLES: Mapping[Field, str] = {
     Field.INSURED: "是否参加大病保险 参加大病保险 大病保险 是否参加大病医疗保险 大病医疗保险",
     Field.STATUS: "脱贫属性 脱贫状态 脱贫情况 脱贫状况 是否脱贫 贫困状态",
     Field.KIND: "贫困户属性 户类型 贫困户类型 户属性 贫困类型 农户属性 农户类型 贫困户类别 户类别",
-    Field.CAUSE: "致贫原因1 主要致贫原因 致贫原因 主要致贫原因1 致贫主要原因 致贫原因一 第一致贫原因",
+    Field.CAUSE: "致贫原因1 主要致贫原因 致贫原因 主要致贫原因1 致贫原因一 第一致贫原因",
     Field.UNSAFE_HOUSE: "危房户 是否危房户 是否危房 危房 住房是否危房 是否为危房户",
     Field.INCOME: "人均纯收入 家庭人均纯收入 年人均纯收入 人均可支配收入 人均年纯收入 人均收入 "
     "家庭年人均纯收入",
@@ -139,28 +139,25 @@ FAULT_TITLES = ("原行号", "有问题的列", "问题", "处理办法")
 workbook is read again, and must be known by them."""
 
 _NOT_READ = (
-    "序号 编号 行号 省 省份 省区市 省(区、市) 市 州 市州 地市州 市(地、州、盟) 年龄 周岁 户主姓名 户主 "
+    "序号 行号 省 省份 省区市 省(区、市) 市 州 市州 地市州 市(地、州、盟) 年龄 周岁 户主姓名 户主 "
     "户主身份证号 户主身份证号码 户主证件号码 户主证件号 证件类型 村编码 行政村编码 乡镇编码 县编码 "
 ) + " ".join(FAULT_TITLES)
 
-_MARKS = re.compile(r"[*＊★☆·:;,.、，。?？!！'\"“”‘’_\-—/\\|]+")
-_HINT = re.compile(r"[(\[{【〔<《][^)\]}】〕>》]*[)\]}】〕>》]")
-_BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》]+")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度|年末|年底|年)?")
 
 
 def title_key(cell: Cell) -> str:
     """What two spellings of one title have in common, with the words in brackets kept."""
-    return _BRACKETS.sub("", _without_marks(cell))
+    return _YEAR.sub("", wording(cell))
 
 
-def _without_marks(cell: Cell) -> str:
-    return _YEAR.sub("", _MARKS.sub("", squeezed(cell)))
+def _short_key(cell: Cell) -> str:
+    return _YEAR.sub("", without_hint(cell))
 
 
 def _keys(titles: str) -> Iterator[str]:
     for title in titles.split():
-        yield from {title_key(title), _HINT.sub("", _without_marks(title))} - {""}
+        yield from {title_key(title), _short_key(title)} - {""}
 
 
 _FIELD_OF = {key: field for field, titles in _TITLES.items() for key in _keys(titles)}
@@ -175,9 +172,9 @@ def field_of(title: Cell, remembered: Mapping[str, Field]) -> Field | None:
     key = title_key(title)
     if key in remembered:
         return remembered[key]
-    return _FIELD_OF.get(key) or _FIELD_OF.get(_HINT.sub("", _without_marks(title)))
+    return _FIELD_OF.get(key) or _FIELD_OF.get(_short_key(title))
 
 
 def is_not_read(title: Cell) -> bool:
     """Whether the title is known for a column that nothing is taken from."""
-    return title_key(title) in _IGNORED or _HINT.sub("", _without_marks(title)) in _IGNORED
+    return title_key(title) in _IGNORED or _short_key(title) in _IGNORED

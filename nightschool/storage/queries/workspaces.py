@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from nightschool.domain.codes import Role
@@ -48,7 +48,8 @@ def secrets(connection: Connection) -> Mapping[str, bytes]:
 
 
 def keep_secrets(connection: Connection, secrets: Mapping[str, bytes]) -> None:
-    """Keep private keys; once each."""
+    """Keep private keys, in the place of those of the same name."""
+    connection.execute(delete(Secret).where(Secret.name.in_(list(secrets))))
     if secrets:
         connection.execute(
             insert(Secret), [{"name": name, "value": value} for name, value in secrets.items()]

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nightschool.domain.codes import CourseKind, Role
+from nightschool.domain.codes import Role
 from nightschool.domain.identity import RowId
 from nightschool.storage.tables.base import Base, Code, Scope
 
@@ -118,23 +118,31 @@ class RosterImport(Base):
 
 
 class HoursTotal(Base):
-    """Derived: what each person attended in the rotation's years, by kind."""
+    """Derived: what each person attended in the rotation's years; kept by `storage/hours.py`."""
 
     __tablename__ = "hours_total"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     person: Mapped[RowId] = mapped_column(primary_key=True)
-    kind: Mapped[CourseKind] = mapped_column(Code(CourseKind), primary_key=True)
-    half_hours: Mapped[int]
-    last_day: Mapped[date]
+    culture: Mapped[int]
+    technology: Mapped[int]
+    policy: Mapped[int]
+    customs: Mapped[int]
+    """Half class hours; a column for each `CourseKind`."""
+    attended: Mapped[int]
+    called: Mapped[int]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    last_called: Mapped[date]
+    """Day of the latest roll that names the person: the row holds from that day on."""
 
 
 class HoursState(Base):
-    """Derived: for which years `hours_total` holds, and up to which `seq`."""
+    """Derived: for which years a county's rows of `hours_total` hold, and up to which `seq`."""
 
     __tablename__ = "hours_state"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    county: Mapped[str] = mapped_column(Scope, primary_key=True)
     start: Mapped[date]
     end: Mapped[date]
     seq: Mapped[int]

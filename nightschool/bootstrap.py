@@ -1,0 +1,76 @@
+"""Wiring: from a folder and a password to an open workspace that no other program has open."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from nightschool.errors import UserError
+from nightschool.i18n import _
+from nightschool.services import signing_in
+from nightschool.services.workspace import DATABASE, KEYS, Workspace
+
+_LOCK = "in-use.lock"
+_LOG_BYTES = 1_000_000
+
+
+@contextmanager
+def opened(home: Path, ask_password: Callable[[], str]) -> Iterator[Workspace]:
+    """The workspace in `home`, for this program alone while the block runs.
+
+    Raises `UserError` where there is no workspace, another program has it open, the password is
+    wrong, the file is damaged or newer than this program; nothing is touched then.
+    """
+    _require_workspace(home)
+    with _alone(home):
+        workspace = signing_in.sign_in(home, ask_password())
+        log = _logging_to(home / "logs")
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+            logging.getLogger().removeHandler(log)
+            log.close()
+
+
+def is_workspace(home: Path) -> bool:
+    """Whether the folder holds a workspace."""
+    return (home / KEYS).is_file() and (home / DATABASE).is_file()
+
+
+def _require_workspace(home: Path) -> None:
+    if not is_workspace(home):
+        raise UserError(
+            _("%(folder)s is not a workspace.") % {"folder": home},
+            _("Name its folder with --home, or make one with: nightschool init"),
+        )
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    lock = FileLock(home / _LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise UserError(
+            _("The workspace %(folder)s is open in another program.") % {"folder": home},
+            _("Close the other one first."),
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _logging_to(folder: Path) -> RotatingFileHandler:
+    """The log takes what our own code says of itself: never a name, a number or a value."""
+    folder.mkdir(exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "nightschool.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return handler

@@ -1,0 +1,125 @@
+"""This desk among others: its keys, how it presents itself, and to whom it sends."""
+
+from dataclasses import dataclass
+
+from nightschool.domain.codes import Role
+from nightschool.domain.device import Device
+from nightschool.domain.identity import RowId
+from nightschool.domain.school import PREFECTURE
+from nightschool.domain.stamp import DeviceId
+from nightschool.errors import UserError
+from nightschool.i18n import _
+from nightschool.keys import sealing, signing
+from nightschool.keys.registration import proof
+from nightschool.services.workspace import Workspace
+from nightschool.storage.queries import common, devices, workspaces
+from nightschool.sync.manifest import Desk, Registration
+
+SIGNING = "signing"
+IDENTITY = "age"
+ENROLMENT = "enrolment"
+ENROLMENT_SECRET = "enrolment_secret"  # noqa: S105 - a name, not a secret
+ENROLLED_SCHOOLS = "enrolled_schools"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """The private keys of this desk."""
+
+    signing: bytes
+    identity: str
+    """age identity, `AGE-SECRET-KEY-1…`."""
+
+
+def own_keys(workspace: Workspace) -> OwnKeys:
+    """Read from the encrypted database, where they lie."""
+    with workspace.database.read() as connection:
+        secrets = workspaces.secrets(connection)
+    return OwnKeys(secrets[SIGNING], secrets[IDENTITY].decode())
+
+
+def own_desk(workspace: Workspace) -> Desk:
+    """How this desk presents itself in its packages."""
+    keys = own_keys(workspace)
+    return Desk(
+        workspace.device,
+        place_name(workspace, workspace.scope),
+        scopes_of(workspace),
+        signing.public_key(keys.signing),
+        sealing.recipient_of(keys.identity),
+    )
+
+
+def scopes_of(workspace: Workspace) -> tuple[str, ...]:
+    """The scopes that this desk writes: those it is listed or enrolled for, else its own."""
+    with workspace.database.read() as connection:
+        listed = devices.find(connection, workspace.device)
+        enrolled = workspaces.secrets(connection).get(ENROLLED_SCHOOLS)
+    if listed:
+        return listed.scopes
+    return tuple(enrolled.decode().split(",")) if enrolled else (workspace.scope,)
+
+
+def registration(workspace: Workspace) -> Registration | None:
+    """The proof that this laptop was enrolled, until its county lists it."""
+    with workspace.database.read() as connection:
+        secrets = workspaces.secrets(connection)
+        listed = devices.find(connection, workspace.device)
+    if listed or ENROLMENT not in secrets:
+        return None
+    return Registration(
+        RowId(secrets[ENROLMENT]),
+        proof(secrets[ENROLMENT_SECRET], own_desk(workspace).as_device()),
+    )
+
+
+def place_name(workspace: Workspace, scope: str) -> str:
+    """喜德县, or 喜德县冕山镇小山村: what people call the desk of this scope."""
+    if scope == PREFECTURE:
+        return "凉山彝族自治州"
+    with workspace.database.read() as connection:
+        schools = common.schools(connection)
+    for school in schools:
+        if school.code == scope:
+            return school.place
+        if school.county_code == scope:
+            return school.county
+    return scope
+
+
+def writes(device: Device, scope: str) -> bool:
+    """Whether this desk may write rows of that scope: its own, or one below it."""
+    return any(scope.startswith(own) for own in device.scopes)
+
+
+def find(workspace: Workspace, device: DeviceId) -> Device | None:
+    """The listed desk with this id."""
+    with workspace.database.read() as connection:
+        return devices.find(connection, device)
+
+
+def addressees(workspace: Workspace, schools: tuple[str, ...] = ()) -> list[list[Device]]:
+    """For each package to be made, the desks that it goes to.
+
+    A school's goes to its county's desks together; a county makes one for each laptop, or for the
+    laptops of the named schools. Raises `UserError` where nobody is listed.
+    """
+    with workspace.database.read() as connection:
+        listed = [one for one in devices.all_devices(connection) if one.revoked_on is None]
+    if workspace.role is Role.SCHOOL:
+        above = [one for one in listed if workspace.county in one.scopes]
+        if not above:
+            raise UserError(
+                _("This school's laptop is not enrolled with its county yet."),
+                _("Ask the county for an enrolment file; until then the work stays safe here."),
+            )
+        return [above]
+    below = [[one] for one in listed if one.device != workspace.device]
+    if schools:
+        below = [group for group in below if set(schools) & set(group[0].scopes)]
+    if not below:
+        raise UserError(
+            _("No laptop has registered here yet."),
+            _("Enrol a school with: nightschool enrol SCHOOL --to DIR"),
+        )
+    return below

@@ -1,0 +1,176 @@
+"""Making packages: what changed since the addressee last confirmed, sealed, signed and saved."""
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nightschool import __version__, clock
+from nightschool.domain.codes import Role
+from nightschool.domain.device import Device
+from nightschool.domain.school import county_of
+from nightschool.domain.stamp import DeviceId
+from nightschool.services import desks
+from nightschool.services.workspace import Workspace
+from nightschool.storage import ledger, payload, schema
+from nightschool.storage.ledger import Entry
+from nightschool.sync import package
+from nightschool.sync.manifest import Addressee, Known, Manifest, PackageRef, Receipt, ReceiptState
+from nightschool.task import SILENT, Task
+
+RECEIPTS = 200
+"""So many of a sender's packages, the newest, are receipted in each return package."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadePackage:
+    """A package that stands whole on its disk or stick."""
+
+    file: Path
+    number: int
+    rows: Mapping[str, int]
+    to: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What a package shall hold, and for whom."""
+
+    addressees: tuple[Addressee, ...]
+    names: tuple[str, ...]
+    scopes: tuple[str, ...]
+    above: int
+    receipts: tuple[Receipt, ...] = ()
+
+
+def export(
+    workspace: Workspace,
+    folder: Path,
+    *,
+    full: bool = False,
+    schools: tuple[str, ...] = (),
+    task: Task = SILENT,
+) -> list[MadePackage]:
+    """Write a package for each addressee into `folder`; a county's for each laptop.
+
+    Raises `UserError` where nobody is listed to receive one, or it cannot be saved.
+    """
+    groups = desks.addressees(workspace, schools)
+    made = []
+    for done, group in enumerate(groups):
+        task.step(done, len(groups), group[0].name)
+        made.append(_make(workspace, _order(workspace, group, full), folder))
+    task.step(len(groups), len(groups))
+    return made
+
+
+def export_for_enrolment(
+    workspace: Workspace, recipient: str, schools: tuple[str, ...], folder: Path
+) -> MadePackage:
+    """The county's full package of these schools, for a laptop that is yet to be born."""
+    order = _Order((Addressee(recipient, None),), (), (*schools, county_of(schools[0])), above=0)
+    return _make(workspace, order, folder)
+
+
+def _order(workspace: Workspace, group: Sequence[Device], full: bool) -> _Order:
+    below = group[0].scopes if workspace.role is not Role.SCHOOL else desks.scopes_of(workspace)
+    common = () if workspace.role is Role.SCHOOL else (workspace.county,)
+    with workspace.database.read() as connection:
+        confirmed = ledger.acknowledged(connection, [device.device for device in group])
+        taken = [entry for each in group for entry in ledger.entries(connection, each.device)]
+        held = {each.device: ledger.held(connection, each.device) for each in group}
+    return _Order(
+        tuple(Addressee(device.recipient, device.device) for device in group),
+        tuple(device.name for device in group),
+        tuple(sorted({*below, *common})),
+        0 if full else confirmed,
+        tuple(_receipt(entry, held[entry.device]) for entry in taken[-RECEIPTS:]),
+    )
+
+
+def _receipt(entry: Entry, held: int) -> Receipt:
+    return Receipt(
+        entry.device,
+        PackageRef(entry.number, entry.sha256),
+        held,
+        ReceiptState(entry.state),
+        entry.reason or None,
+    )
+
+
+def _make(workspace: Workspace, order: _Order, folder: Path) -> MadePackage:
+    """Number, fill, seal, hash and save; each step is committed before the next begins."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with workspace.database.write() as write:
+        entry = ledger.begin(write, workspace.device, order.above)
+    with tempfile.TemporaryDirectory(dir=workspace.home) as work:
+        data, key = Path(work) / "data.db", os.urandom(package.DATA_KEY)
+        draft = _fill(workspace, order, entry, data, key)
+        prepared = package.prepare(draft, desks.own_keys(workspace).signing, key, data)
+        _amend(
+            workspace,
+            entry,
+            sha256=prepared.sha256,
+            last_seq=draft.seq_upto,
+            rows=draft.rows,
+            state="unsaved",
+        )
+        label = f"{workspace.scope}-{draft.sender.name}"
+        to = f"-{order.names[0]}" if workspace.role is not Role.SCHOOL and order.names else ""
+        file = package.save(prepared, folder, label + to)
+    _amend(workspace, entry, state="made", file=file.name)
+    return MadePackage(file, entry.number, draft.rows, order.names, order.scopes)
+
+
+def _amend(workspace: Workspace, entry: Entry, **values: object) -> None:
+    with workspace.database.write() as write:
+        ledger.amend(write, entry, **values)
+
+
+def _fill(workspace: Workspace, order: _Order, entry: Entry, data: Path, key: bytes) -> Manifest:
+    """Write `data.db` and describe it, all as of one moment."""
+    desk = desks.own_desk(workspace)
+    with (
+        payload.attached(workspace.database, data, key) as connection,
+        connection.begin(),
+    ):
+        rows = payload.fill(connection, order.scopes, order.above)
+        counter, seq = ledger.counters(connection)
+        known = ledger.knowledge(connection)
+        earlier = ledger.entries(connection, workspace.device)
+    revisions = schema.revisions()
+    return Manifest(
+        schema=revisions[-1],
+        schema_number=len(revisions),
+        program=__version__,
+        made_at=clock.now(),
+        sender=desk,
+        addressees=order.addressees,
+        scopes=order.scopes,
+        number=entry.number,
+        earlier=tuple(
+            PackageRef(one.number, one.sha256)
+            for one in earlier
+            if one.sha256 and one.number < entry.number
+        ),
+        seq_after=order.above,
+        seq_upto=seq,
+        full=order.above == 0,
+        knowledge={
+            scope: {workspace.device: Known(counter, None), **_knowledge(known, scope)}
+            for scope in order.scopes
+        },
+        receipts=order.receipts,
+        rows=rows,
+        registration=desks.registration(workspace),
+    )
+
+
+def _knowledge(known: Sequence[ledger.Known], scope: str) -> dict[DeviceId, Known]:
+    return {
+        one.device: Known(one.counter, PackageRef(one.number, one.sha256))
+        for one in known
+        if one.scope == scope
+    }

@@ -1,0 +1,233 @@
+"""Taking packages: check every one, merge it in one transaction, book it, say what became of it."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError
+
+from nightschool import clock
+from nightschool.domain.device import Device
+from nightschool.domain.identity import RowId
+from nightschool.domain.refusal import PackageError, Reason
+from nightschool.domain.stamp import DeviceId
+from nightschool.i18n import _
+from nightschool.services import desks
+from nightschool.services.workspace import Workspace
+from nightschool.storage import ledger, merge, payload, rows, schema, tables
+from nightschool.storage.database import Write
+from nightschool.storage.ledger import Entry, Known
+from nightschool.storage.queries import devices
+from nightschool.sync import opening, package
+from nightschool.sync.manifest import Manifest
+from nightschool.sync.opening import OpenedPackage
+from nightschool.task import SILENT, Task
+
+MERGED = "merged"
+KNOWN = "known"
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPackage:
+    """What became of one file: merged, known (taken before), or refused with a reason."""
+
+    file: str
+    state: str
+    sender: str = ""
+    number: int = 0
+    rows: Mapping[str, int] | None = None
+    """Counts by table of what the package holds."""
+    changed: Mapping[str, int] | None = None
+    """Counts by table of what changed here."""
+    reason: str = ""
+    message: str = ""
+
+
+def take(workspace: Workspace, paths: Iterable[Path], task: Task = SILENT) -> list[TakenPackage]:
+    """Take packages, each in a transaction of its own; a folder stands for all in it.
+
+    They are taken sender by sender in the order of their numbers. One that is refused stops no
+    other.
+    """
+    waiting = in_order(paths)
+    taken = []
+    for done, path in enumerate(waiting):
+        task.step(done, len(waiting), path.name)
+        taken.append(take_one(workspace, path))
+    task.step(len(waiting), len(waiting))
+    return taken
+
+
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """The package files, those in folders too, by what they claim: sender, then number."""
+    files = [
+        file
+        for path in paths
+        for file in (sorted(path.rglob(f"*{package.SUFFIX}")) if path.is_dir() else [path])
+    ]
+    return sorted(files, key=_claimed_place)
+
+
+def _claimed_place(path: Path) -> tuple[bytes, int]:
+    try:
+        claimed = opening.peek(path).claimed
+    except PackageError:
+        return b"", 0
+    return claimed.sender.device, claimed.number
+
+
+def take_one(
+    workspace: Workspace,
+    path: Path,
+    identity: str | None = None,
+    known: Callable[[DeviceId], Device | None] | None = None,
+) -> TakenPackage:
+    """Take one package; `identity` and `known` stand for our own when a laptop is enrolled."""
+    try:
+        with tempfile.TemporaryDirectory(dir=workspace.home) as work:
+            opened = opening.open_package(
+                path,
+                Path(work),
+                identity or desks.own_keys(workspace).identity,
+                known or (lambda device: desks.find(workspace, device)),
+                lambda enrolment: _secret_of(workspace, path, enrolment),
+            )
+            return _merge(workspace, path.name, opened)
+    except PackageError as error:
+        return TakenPackage(path.name, REFUSED, reason=error.reason.value, message=str(error))
+
+
+def _secret_of(workspace: Workspace, path: Path, enrolment: RowId) -> bytes | None:
+    sender = opening.peek(path).claimed.sender.device
+    with workspace.database.read() as connection:
+        return devices.secret_of(connection, enrolment, sender)
+
+
+def _merge(workspace: Workspace, name: str, opened: OpenedPackage) -> TakenPackage:
+    said = opened.manifest
+    sender = _listed(workspace, opened)
+    _require_our_schema(said)
+    _require_scopes(workspace, said, sender)
+    with payload.attached(workspace.database, opened.data, opened.key) as connection:
+        with connection.begin():
+            counter, _seq = ledger.counters(connection)
+            before = ledger.entries(connection, said.sender.device)
+            held = ledger.held(connection, said.sender.device)
+        if _is_known(before, opened):
+            return _taken(name, KNOWN, opened)
+        _require_no_gap(workspace, said, held)
+        payload.check(connection, said.scopes, counter)
+        try:
+            with workspace.database.write(on=connection) as write:
+                changed = merge.merge(write)
+                _book(write, workspace, opened, sender, name)
+        except IntegrityError as error:
+            raise PackageError(Reason.BAD_VALUE, _("a row that is missing is named")) from error
+    return _taken(name, MERGED, opened, changed)
+
+
+def _listed(workspace: Workspace, opened: OpenedPackage) -> Device:
+    """The sender as our list has it; a newcomer writes the schools that it was enrolled for."""
+    given = opened.manifest.registration
+    if not opened.newcomer or given is None:
+        return opened.sender
+    with workspace.database.read() as connection:
+        schools = devices.schools_of(connection, RowId(given.enrolment))
+    return replace(opened.sender, scopes=tuple(schools), enrolled_on=clock.today())
+
+
+def _require_our_schema(said: Manifest) -> None:
+    if said.schema not in schema.revisions():
+        raise PackageError(Reason.NEWER_SCHEMA, said.program)
+
+
+def _require_scopes(workspace: Workspace, said: Manifest, sender: Device) -> None:
+    """The sender may write every scope of the package, and each is kept here."""
+    kept = {*desks.scopes_of(workspace), workspace.county}
+    for scope in said.scopes:
+        ours = scope in kept or scope.startswith(workspace.scope)
+        if not ours or not desks.writes(sender, scope):
+            raise PackageError(Reason.OUT_OF_SCOPE, scope)
+
+
+def _is_known(before: list[Entry], opened: OpenedPackage) -> bool:
+    """Whether this very package was taken before; another one with its number is a fork."""
+    for entry in before:
+        if entry.number == opened.manifest.number:
+            if entry.sha256 != opened.sha256:
+                raise PackageError(Reason.FORK, entry.number)
+            return True
+    return False
+
+
+def _require_no_gap(workspace: Workspace, said: Manifest, held: int) -> None:
+    """It begins where we stand, and was cut for the id that we have now."""
+    if said.seq_after > held:
+        raise PackageError(Reason.GAP, f"{held + 1}–{said.seq_after}")
+    cut_for = {to.device for to in said.addressees} - {None}
+    if cut_for and workspace.device not in cut_for:
+        raise PackageError(Reason.GAP, _("it was made for an earlier identity of this desk"))
+
+
+def _book(
+    write: Write, workspace: Workspace, opened: OpenedPackage, sender: Device, name: str
+) -> None:
+    """Everything that the package tells beside its rows: ledger, knowledge, receipts, newcomer."""
+    said = opened.manifest
+    entry = Entry(
+        said.sender.device,
+        said.number,
+        opened.sha256,
+        said.seq_after,
+        said.seq_upto,
+        said.rows,
+        MERGED,
+        name,
+    )
+    ledger.add(write, entry)
+    ledger.confirm(write, said.sender.device, held=said.seq_upto)
+    ledger.learn(write, _learned(workspace, opened))
+    _take_receipts(write, workspace, said)
+    if opened.newcomer and said.registration is not None:
+        rows.insert(write, tables.Device, [devices.values(sender) | {"scope": workspace.county}])
+        ledger.mark_used(write, RowId(said.registration.enrolment), sender.device)
+
+
+def _learned(workspace: Workspace, opened: OpenedPackage) -> list[Known]:
+    said = opened.manifest
+    return [
+        Known(
+            scope,
+            device,
+            known.counter,
+            known.package.number if known.package else said.number,
+            known.package.sha256 if known.package else opened.sha256,
+        )
+        for scope in said.scopes
+        for device, known in said.knowledge.get(scope, {}).items()
+        if device != workspace.device
+    ]
+
+
+def _take_receipts(write: Write, workspace: Workspace, said: Manifest) -> None:
+    """A receipt counts only for a package that we made under our present id."""
+    made = {
+        (entry.number, entry.sha256): entry
+        for entry in ledger.entries(write.connection, workspace.device)
+    }
+    for receipt in said.receipts:
+        entry = made.get((receipt.package.number, receipt.package.sha256))
+        if receipt.device == workspace.device and entry is not None:
+            ledger.amend(write, entry, state=receipt.state.value, reason=receipt.reason or "")
+            ledger.confirm(write, said.sender.device, acknowledged=receipt.seq)
+
+
+def _taken(
+    name: str, state: str, opened: OpenedPackage, changed: Mapping[str, int] | None = None
+) -> TakenPackage:
+    said = opened.manifest
+    return TakenPackage(
+        name, state, opened.sender.name, said.number, dict(said.rows), changed or {}
+    )

@@ -1,0 +1,94 @@
+"""The derived table of hours: counted when figures are read, and only what was touched since.
+
+Nothing else knows of it: rolls are written without a thought of it, and a merge is found by the
+`seq` of its rows like any other write. It may be thrown away at any time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from nightschool.domain.identity import RowId
+from nightschool.domain.policy import Policy
+from nightschool.storage.database import Database
+from nightschool.storage.queries import hours
+from nightschool.storage.rows import table_of
+from nightschool.storage.tables import Attendance, HoursState, HoursTotal, Workspace
+
+
+def refresh(database: Database, county: str, policy: Policy) -> None:
+    """Bring the county's rows up to date; a database that cannot be written stays as it is."""
+    with database.read() as connection:
+        if hours.is_current(connection, county, policy):
+            return
+    try:
+        with _alone(database) as connection:
+            count(connection, county, policy)
+    except OperationalError as error:
+        if "readonly" not in str(error.orig):
+            raise
+
+
+def count(connection: Connection, county: str, policy: Policy) -> None:
+    """Count those again whose lines, lessons or courses were written since the last time.
+
+    All are counted where the policy's years are others, or where very much was written.
+    """
+    state = connection.execute(select(HoursState).where(HoursState.county == county)).first()
+    lines = hours.counted(county, policy.start, policy.end)
+    total = table_of(HoursTotal).columns
+    stale = hours.of_scope(total.person, county)
+    known = state is not None and (state.start, state.end) == (policy.start, policy.end)
+    if state is not None and known and not _very_many(connection, state.seq):
+        people = hours.touched(county, state.seq)
+        lines = lines.where(hours.of_these(people))
+        stale = total.person.in_(people)
+    connection.execute(delete(HoursTotal).where(stale))
+    connection.execute(insert(HoursTotal).from_select(total.keys(), lines))
+    _remember(connection, county, policy)
+
+
+def check(connection: Connection) -> list[RowId]:
+    """Count every county's hours again from the lines; the people whose row differs.
+
+    Rows that the next reading of figures counts again anyway are no fault.
+    """
+    wrong: set[RowId] = set()
+    for state in connection.execute(select(HoursState)).all():
+        total = table_of(HoursTotal).columns
+        kept = select(*total).where(hours.of_scope(total.person, state.county))
+        lines = hours.counted(state.county, state.start, state.end)
+        differing = set(connection.execute(kept)) ^ set(connection.execute(lines))
+        waiting = set(connection.scalars(hours.touched(state.county, state.seq)))
+        wrong |= {row.person for row in differing} - waiting
+    return sorted(wrong)
+
+
+def forget(connection: Connection) -> None:
+    """Let the next reading count everything from the lines."""
+    connection.execute(delete(HoursState))
+
+
+def _very_many(connection: Connection, seq: int) -> bool:
+    query = select(func.count()).select_from(Attendance)
+    written = connection.execute(query.where(Attendance.seq > seq)).scalar_one()
+    return hours.are_many(written, connection.execute(query).scalar_one())
+
+
+def _remember(connection: Connection, county: str, policy: Policy) -> None:
+    connection.execute(delete(HoursState).where(HoursState.county == county))
+    seq = connection.execute(select(Workspace.seq)).scalar_one()
+    values = {"county": county, "start": policy.start, "end": policy.end, "seq": seq}
+    connection.execute(insert(HoursState).values(values))
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[Connection]:
+    """The only writer, without a stamp: what is derived moves no counter."""
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(begin="IMMEDIATE")
+        with connection.begin():
+            yield connection
