@@ -6,14 +6,12 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.services import signing_in
 from nightschool.services.workspace import DATABASE, KEYS, Workspace
+from nightschool.storage.lock import alone
 
-_LOCK = "in-use.lock"
 _LOG_BYTES = 1_000_000
 
 
@@ -25,7 +23,7 @@ def opened(home: Path, ask_password: Callable[[], str]) -> Iterator[Workspace]:
     wrong, the file is damaged or newer than this program; nothing is touched then.
     """
     _require_workspace(home)
-    with _alone(home):
+    with alone(home):
         workspace = signing_in.sign_in(home, ask_password())
         log = _logging_to(home / "logs")
         try:
@@ -47,22 +45,6 @@ def _require_workspace(home: Path) -> None:
             _("%(folder)s is not a workspace.") % {"folder": home},
             _("Name its folder with --home, or make one with: nightschool init"),
         )
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    lock = FileLock(home / _LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise UserError(
-            _("The workspace %(folder)s is open in another program.") % {"folder": home},
-            _("Close the other one first."),
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _logging_to(folder: Path) -> RotatingFileHandler:

@@ -37,6 +37,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("title"),
     )
     op.create_table(
+        "conflict",
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("row", sa.LargeBinary(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("stamp", sa.LargeBinary(), nullable=False),
+        sa.Column("scope", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("table", "row", "position", "stamp"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "course",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -454,6 +465,7 @@ def downgrade() -> None:
     op.drop_table("device")
     op.drop_index("course_by_seq", table_name="course")
     op.drop_table("course")
+    op.drop_table("conflict")
     op.drop_table("column_title")
     op.drop_index("change_by_seq", table_name="change")
     op.drop_index("change_by_row", table_name="change")

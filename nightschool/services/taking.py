@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy.exc import IntegrityError
-
 from nightschool import clock
 from nightschool.domain.device import Device
 from nightschool.domain.identity import RowId
 from nightschool.domain.refusal import PackageError, Reason
-from nightschool.domain.stamp import DeviceId
+from nightschool.domain.stamp import DeviceId, Knowledge
 from nightschool.i18n import _
 from nightschool.services import desks
 from nightschool.services.workspace import Workspace
@@ -119,13 +117,18 @@ def _merge(workspace: Workspace, name: str, opened: OpenedPackage) -> TakenPacka
             return _taken(name, KNOWN, opened)
         _require_no_gap(workspace, said, held)
         payload.check(connection, said.scopes, counter)
-        try:
-            with workspace.database.write(on=connection) as write:
-                changed = merge.merge(write)
-                _book(write, workspace, opened, sender, name)
-        except IntegrityError as error:
-            raise PackageError(Reason.BAD_VALUE, _("a row that is missing is named")) from error
-    return _taken(name, MERGED, opened, changed)
+        with merge.merging(workspace.database, connection) as write:
+            ours = ledger.known_counters(write.connection, said.scopes)
+            merged = merge.merge(write, ours, _known_by(said))
+            _book(write, workspace, opened, sender, name)
+    return _taken(name, MERGED, opened, merged.rows)
+
+
+def _known_by(said: Manifest) -> dict[str, Knowledge]:
+    return {
+        scope: Knowledge({device: known.counter for device, known in devices.items()})
+        for scope, devices in said.knowledge.items()
+    }
 
 
 def _listed(workspace: Workspace, opened: OpenedPackage) -> Device:

@@ -11,10 +11,11 @@ from sqlalchemy.engine import Connection
 
 from nightschool.domain import identity
 from nightschool.domain.identity import RowId
-from nightschool.domain.stamp import DeviceId
-from nightschool.storage.database import Write
+from nightschool.domain.stamp import DeviceId, Knowledge
+from nightschool.storage.database import Write, device_of
 from nightschool.storage.rows import table_of
-from nightschool.storage.tables import Enrolment, Knowledge, Package, Peer, Workspace
+from nightschool.storage.tables import Enrolment, Package, Peer, Workspace
+from nightschool.storage.tables import Knowledge as KnowledgeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +134,28 @@ def confirm(write: Write, device: DeviceId, *, acknowledged: int = 0, held: int 
 def knowledge(connection: Connection) -> list[Known]:
     """What we know of others, by scope and device."""
     columns = (
-        Knowledge.scope,
-        Knowledge.device,
-        Knowledge.counter,
-        Knowledge.number,
-        Knowledge.sha256,
+        KnowledgeRow.scope,
+        KnowledgeRow.device,
+        KnowledgeRow.counter,
+        KnowledgeRow.number,
+        KnowledgeRow.sha256,
     )
-    query = select(*columns).order_by(Knowledge.scope, Knowledge.device)
+    query = select(*columns).order_by(KnowledgeRow.scope, KnowledgeRow.device)
     return [
         Known(row.scope, DeviceId(row.device), row.counter, row.number, row.sha256)
         for row in connection.execute(query)
     ]
+
+
+def known_counters(connection: Connection, scopes: Sequence[str]) -> dict[str, Knowledge]:
+    """What we know in each of these scopes; of ourselves, everything."""
+    own = device_of(connection)
+    counter, _seq = counters(connection)
+    held: dict[str, dict[DeviceId, int]] = {scope: {own: counter} for scope in scopes}
+    for each in knowledge(connection):
+        if each.scope in held and each.device != own:
+            held[each.scope][each.device] = each.counter
+    return {scope: Knowledge(devices) for scope, devices in held.items()}
 
 
 def learn(write: Write, known: Sequence[Known]) -> None:
@@ -154,11 +166,11 @@ def learn(write: Write, known: Sequence[Known]) -> None:
         values = {"counter": each.counter, "number": each.number, "sha256": each.sha256}
         if before is None:
             place = {"scope": each.scope, "device": each.device}
-            write.connection.execute(insert(Knowledge).values(**place, **values))
+            write.connection.execute(insert(KnowledgeRow).values(**place, **values))
         elif before < each.counter:
             write.connection.execute(
-                update(Knowledge)
-                .where(Knowledge.scope == each.scope, Knowledge.device == each.device)
+                update(KnowledgeRow)
+                .where(KnowledgeRow.scope == each.scope, KnowledgeRow.device == each.device)
                 .values(**values)
             )
 

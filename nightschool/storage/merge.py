@@ -1,33 +1,132 @@
 """Merging an attached package: field by field, the higher stamp wins, whatever the order.
 
-Three statements a table. Rows that are new here are inserted; rows that differ in any stamp are
-settled field by field; rows that are the same, a repeated package for example, are not touched.
-The statements are written once from the tables, and a field's stamp is read the same way as it
-is stored: a blob from before a new column is too short, and that is not NULL.
+Stamps decide the value, and they alone; knowledge decides only which losing values people are
+told of. Rows that are new here are inserted; rows that differ are settled field by field; rows
+that are the same, of a repeated package for example, are not touched.
 """
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
-from nightschool.storage.database import Write
-from nightschool.storage.payload import PACKAGE, columns, driver_of, quoted
-from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
+from nightschool.domain.refusal import PackageError, Reason
+from nightschool.domain.stamp import Knowledge
+from nightschool.i18n import _
+from nightschool.storage import conflicts, sql
+from nightschool.storage.database import Database, Write
+from nightschool.storage.payload import driver_of
+from nightschool.storage.rows import STAMP_BYTES, field_columns, table_of
 from nightschool.storage.tables import SYNCED, Synced, Workspace
 
+HIT = "temp.hit"
 
-def merge(write: Write) -> dict[str, int]:
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge changed here."""
+
+    rows: Mapping[str, int]
+    """Rows of each table that are new or changed."""
+    conflicts: int
+    """Rows whose list of losing values changed."""
+
+
+@contextmanager
+def merging(database: Database, connection: Connection) -> Iterator[Write]:
+    """The transaction of a merge, on a connection that has a checked package attached.
+
+    Raises `PackageError` where a row names another that nobody has.
+    """
+    try:
+        with database.write(on=connection) as write:
+            yield write
+    except IntegrityError as error:
+        raise PackageError(Reason.BAD_VALUE, _("a row that is missing is named")) from error
+
+
+def merge(write: Write, ours: Mapping[str, Knowledge], theirs: Mapping[str, Knowledge]) -> Merged:
     """Apply the attached, checked package in this transaction.
 
-    Changed and new rows get its `seq`. Returns the count of rows of each table that changed here.
+    `ours` and `theirs` are what each side knew in each scope before. Changed and new rows get the
+    write's `seq`.
     """
-    driver, counts = driver_of(write.connection), {}
+    driver, rows, touched = driver_of(write.connection), {}, 0
+    conflicts.compare_knowledge(driver, ours, theirs)
     for model in SYNCED:
-        settled = driver.execute(settle_statement(model), {"seq": write.seq}).rowcount
-        inserted = driver.execute(insert_statement(model), {"seq": write.seq}).rowcount
-        if settled + inserted:
-            counts[table_of(model).name] = settled + inserted
+        changed, listed = _merge_table(driver, model, write.seq)
+        touched += listed
+        if changed:
+            rows[table_of(model).name] = changed
     _catch_up(write)
-    return counts
+    return Merged(rows, touched)
+
+
+def _merge_table(driver: Any, model: type[Synced], seq: int) -> tuple[int, int]:
+    """Returns how many rows changed, and of how many the losing values did."""
+    hits = _find_hits(driver, model)
+    contested = conflicts.any_of(driver, model) or hits
+    if contested:
+        conflicts.remember(driver, model)
+        conflicts.reconcile(driver, model)
+    changed = 0
+    if hits:
+        conflicts.add_losers(driver, model, HIT)
+        changed += driver.execute(settle_statement(model), {"seq": seq}).rowcount
+    changed += driver.execute(insert_statement(model), {"seq": seq}).rowcount
+    listed = conflicts.tidy(driver, model, seq) if contested else 0
+    return changed, listed
+
+
+def _find_hits(driver: Any, model: type[Synced]) -> int:
+    """Collect the keys of rows that are on both sides and differ; returns how many."""
+    keys = sql.quoted([column.name for column in table_of(model).primary_key], "theirs.")
+    driver.execute(f"DROP TABLE IF EXISTS {HIT}")
+    made = driver.execute(
+        f"CREATE TABLE {HIT} AS SELECT {keys} FROM {sql.theirs(model)}"
+        f" JOIN {sql.ours(model)} ON {sql.same_key(model)}"
+        " WHERE ours.stamp <> theirs.stamp OR ours.field_stamps IS NOT theirs.field_stamps"
+        f" OR {sql.differ(model)}"
+    )
+    del made
+    (count,) = driver.execute(f"SELECT count(*) FROM {HIT}").fetchone()
+    return int(count)
+
+
+def insert_statement(model: type[Synced]) -> str:
+    """Insert the package's rows that are not here yet."""
+    names = sql.quoted(sql.columns(model))
+    return (
+        f'INSERT INTO main."{table_of(model).name}" ({names}, seq)'
+        f" SELECT {names}, :seq FROM {sql.theirs(model)} WHERE true ON CONFLICT DO NOTHING"
+    )
+
+
+def settle_statement(model: type[Synced]) -> str:
+    """Settle the rows that were hit, field by field; a row that keeps all it has is not touched."""
+    fields = list(enumerate(field_columns(model)))
+    values = [
+        f'"{field.name}" = CASE WHEN {sql.wins(field, position)}'
+        f' THEN theirs."{field.name}" ELSE ours."{field.name}" END'
+        for position, field in fields
+    ]
+    stamp = "max(ours.stamp, theirs.stamp)"
+    packed = " || ".join(
+        f"max({sql.stamp_of('ours', position)}, {sql.stamp_of('theirs', position)})"
+        for position, _field in fields
+    )
+    whole = " || ".join([stamp] * len(fields))
+    news = " OR ".join(sql.wins(field, position) for position, field in fields)
+    return (
+        f'UPDATE main."{table_of(model).name}" AS ours SET {", ".join(values)}, stamp = {stamp},'
+        f" field_stamps = nullif(CAST({packed} AS BLOB), CAST({whole} AS BLOB)), seq = :seq"
+        f" FROM {HIT} AS hit JOIN {sql.theirs(model)} ON {sql.same_key(model, 'hit')}"
+        f" WHERE {sql.same_key(model)} AND (theirs.stamp > ours.stamp OR {news})"
+    )
 
 
 def _catch_up(write: Write) -> None:
@@ -40,73 +139,11 @@ def highest_counter(connection: Connection) -> int:
     """The highest Lamport counter in the attached package; 0 where it is empty."""
     driver, highest = driver_of(connection), 0
     for model in SYNCED:
-        name = table_of(model).name
-        stamps = [f'max(substr(stamp, 1, 8)) FROM {PACKAGE}."{name}"']
-        stamps += [
-            f'max(substr(field_stamps, {start}, 8)) FROM {PACKAGE}."{name}"'
+        places = ["stamp"] + [
+            f"substr(field_stamps, {start}, 8)"
             for start in range(1, STAMP_BYTES * len(field_columns(model)), STAMP_BYTES)
         ]
-        for each in stamps:
-            (found,) = driver.execute(f"SELECT {each}").fetchone()
-            highest = max(highest, int.from_bytes(found or b"", "big"))
+        asked = ", ".join(f"max(substr({place}, 1, 8))" for place in places)
+        row = driver.execute(f"SELECT {asked} FROM {sql.theirs(model)}").fetchone()
+        highest = max(highest, *(int.from_bytes(found or b"", "big") for found in row))
     return highest
-
-
-def insert_statement(model: type[Synced]) -> str:
-    """Insert the package's rows that are not here yet."""
-    name = table_of(model).name
-    names = quoted(columns(model))
-    return (
-        f'INSERT INTO main."{name}" ({names}, seq) SELECT {names}, :seq FROM {PACKAGE}."{name}"'
-        " WHERE true ON CONFLICT DO NOTHING"
-    )
-
-
-def settle_statement(model: type[Synced]) -> str:
-    """Settle rows that are on both sides with different stamps, field by field."""
-    name = table_of(model).name
-    fields = field_columns(model)
-    values = [
-        f'"{field.name}" = CASE WHEN {_wins(field.name, position)}'
-        f' THEN theirs."{field.name}" ELSE ours."{field.name}" END'
-        for position, field in enumerate(fields)
-    ]
-    stamp = "max(ours.stamp, theirs.stamp)"
-    packed = " || ".join(_higher(position) for position in range(len(fields)))
-    whole = " || ".join([stamp] * len(fields))
-    keys = " AND ".join(f'ours."{key.name}" = theirs."{key.name}"' for key in key_columns(model))
-    news = " OR ".join(_wins(field.name, position) for position, field in enumerate(fields))
-    return (
-        f'UPDATE main."{name}" AS ours SET {", ".join(values)}, stamp = {stamp},'
-        f" field_stamps = nullif(CAST({packed} AS BLOB), CAST({whole} AS BLOB)), seq = :seq"
-        f' FROM {PACKAGE}."{name}" AS theirs WHERE {keys}'
-        " AND (ours.stamp <> theirs.stamp OR ours.field_stamps IS NOT theirs.field_stamps"
-        f" OR ({_row('ours', model)}) IS NOT ({_row('theirs', model)}))"
-        f" AND (theirs.stamp > ours.stamp OR {news})"
-    )
-
-
-def _row(side: str, model: type[Synced]) -> str:
-    return ", ".join(f'{side}."{field.name}"' for field in field_columns(model))
-
-
-def _stamp_of(side: str, position: int) -> str:
-    """The stamp of one field of one side's row."""
-    start = position * STAMP_BYTES + 1
-    return (
-        f"coalesce(nullif(substr({side}.field_stamps, {start}, {STAMP_BYTES}), x''), {side}.stamp)"
-    )
-
-
-def _higher(position: int) -> str:
-    return f"max({_stamp_of('ours', position)}, {_stamp_of('theirs', position)})"
-
-
-def _wins(name: str, position: int) -> str:
-    """Whether their value stands: a higher stamp, or, from a clone, the larger value."""
-    theirs, ours = _stamp_of("theirs", position), _stamp_of("ours", position)
-    larger = f'(theirs."{name}" > ours."{name}" OR ours."{name}" IS NULL)'
-    return (
-        f"({theirs} > {ours} OR ({theirs} = {ours}"
-        f' AND theirs."{name}" IS NOT ours."{name}" AND {larger}))'
-    )

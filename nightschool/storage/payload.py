@@ -1,9 +1,8 @@
 """A package's `data.db`: the changed rows of some scopes in an encrypted file of their own.
 
-It holds one table for each synced table, with the key, the scope, the fields by position and the
-stamps: no `seq`, which means something only here, and no views, triggers or indexes. What arrives
-is believed only after `check` found its schema to the letter, every value within its type and
-code list, and every row within the sender's scopes.
+It holds one table for each synced table, with the key, the fields by position, the scope and the
+stamps, and the open losing values of those rows: no `seq`, which means something only here, and
+no views, triggers or indexes. What arrives is believed only after `check`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,44 +11,31 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3
-from sqlalchemy import BigInteger, Column, Text
 from sqlalchemy.engine import Connection
 
 from nightschool.domain.refusal import PackageError, Reason
-from nightschool.domain.stamp import FARTHEST_COUNTER, FARTHEST_JUMP
+from nightschool.storage import beliefs, conflicts, sql
 from nightschool.storage.database import Database
-from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
+from nightschool.storage.rows import key_columns, table_of
+from nightschool.storage.sql import PACKAGE
 from nightschool.storage.sqlcipher import damaged
 from nightschool.storage.tables import SYNCED, Synced
-from nightschool.storage.tables.base import Bytes, Clock, Code, CodeSet, Converted, Day, Flag
-
-PACKAGE = "package_data"
-"""The name under which a package's database is attached."""
-
-LONGEST_TEXT = 4000
-LONGEST_BYTES = 64
 
 _REASONS = {"scope": Reason.OUT_OF_SCOPE, "stamp": Reason.FAR_COUNTER}
 
 
-def columns(model: type[Synced]) -> list[str]:
-    """The columns of a table that travel, in the order of the package's table."""
-    names = [column.name for column in (*key_columns(model), *field_columns(model))]
-    return [*names, "scope", "stamp", "field_stamps"]
-
-
-def quoted(names: Sequence[str], prefix: str = "") -> str:
-    """Column names for a statement."""
-    return ", ".join(f'{prefix}"{name}"' for name in names)
-
-
-def definition(model: type[Synced], schema: str = "") -> str:
+def definition(model: type[Synced]) -> str:
     """The statement that makes a table of the package, to the letter."""
-    keys = quoted([column.name for column in key_columns(model)])
+    keys = sql.quoted([column.name for column in key_columns(model)])
     return (
-        f'CREATE TABLE {schema}"{table_of(model).name}" ({quoted(columns(model))},'
+        f'CREATE TABLE "{table_of(model).name}" ({sql.quoted(sql.columns(model))},'
         f" PRIMARY KEY ({keys})) WITHOUT ROWID"
     )
+
+
+def definitions() -> list[str]:
+    """All the tables of a package."""
+    return [*map(definition, SYNCED), conflicts.DEFINITION]
 
 
 @contextmanager
@@ -83,31 +69,35 @@ def fill(connection: Connection, scopes: Sequence[str], above: int) -> dict[str,
     """
     driver, counts = driver_of(connection), {}
     wanted = ", ".join(str(int(scope)) for scope in scopes)
+    for statement in definitions():
+        driver.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {PACKAGE}."))
     for model in SYNCED:
         name = table_of(model).name
-        driver.execute(definition(model, f"{PACKAGE}."))
         done = driver.execute(
-            f'INSERT INTO {PACKAGE}."{name}" SELECT {quoted(columns(model))} FROM main."{name}"'
-            f" WHERE seq > ? AND scope IN ({wanted})",
+            f'INSERT INTO {PACKAGE}."{name}" SELECT {sql.quoted(sql.columns(model))}'
+            f' FROM main."{name}" WHERE seq > ? AND scope IN ({wanted})',
             (above,),
         )
         if done.rowcount:
             counts[name] = done.rowcount
+            conflicts.fill(driver, model)
     return counts
 
 
 def check(connection: Connection, scopes: Sequence[str], counter: int) -> None:
     """Raise `PackageError` where the attached package is not what an honest sender makes.
 
-    `scopes` are those that its sender may write; `counter` is our own highest. The detail names
-    table and column; no value of a row is in it.
+    Its schema must be ours to the letter, every value within its type and code list, every row
+    within `scopes`, every counter within reach of ours. The detail names table and column; no
+    value of a row is in it.
     """
     driver = driver_of(connection)
     try:
         _require_sound(driver)
         _require_schema(driver)
         for model in SYNCED:
-            _require_values(driver, model, _conditions(model, scopes, counter))
+            _require_values(driver, model, beliefs.of_row(model, scopes, counter))
+        _require_losers(driver, scopes, counter)
     except sqlcipher3.DatabaseError as error:
         raise PackageError(Reason.DAMAGED, type(error).__name__) from error
 
@@ -120,84 +110,32 @@ def _require_sound(driver: Any) -> None:
 
 
 def _require_schema(driver: Any) -> None:
-    held = [sql for (sql,) in driver.execute(f"SELECT sql FROM {PACKAGE}.sqlite_master")]
-    if sorted(map(str, held)) != sorted(definition(model) for model in SYNCED):
+    held = [found for (found,) in driver.execute(f"SELECT sql FROM {PACKAGE}.sqlite_master")]
+    if sorted(map(str, held)) != sorted(definitions()):
         raise PackageError(Reason.WRONG_SCHEMA, PACKAGE)
 
 
 def _require_values(driver: Any, model: type[Synced], conditions: Mapping[str, str]) -> None:
+    """One pass over the table where all is well; a second finds the column that is not."""
     name = table_of(model).name
+    if not _breaks(driver, name, " AND ".join(conditions.values())):
+        return
     for column, condition in conditions.items():
-        wrong = driver.execute(
-            f'SELECT 1 FROM {PACKAGE}."{name}" WHERE NOT coalesce({condition}, 0) LIMIT 1'
-        ).fetchone()
-        if wrong:
+        if _breaks(driver, name, condition):
             raise PackageError(_REASONS.get(column, Reason.BAD_VALUE), f"{name}.{column}")
 
 
-def _conditions(model: type[Synced], scopes: Sequence[str], counter: int) -> Mapping[str, str]:
-    """For each travelling column what must hold of it, as SQL."""
-    conditions = {
-        column.name: _condition(column) for column in (*key_columns(model), *field_columns(model))
-    }
-    conditions["scope"] = f"scope IN ({', '.join(str(int(scope)) for scope in scopes)})"
-    farthest = min(counter + FARTHEST_JUMP, FARTHEST_COUNTER).to_bytes(8, "big").hex()
-    conditions["stamp"] = (
-        f"typeof(stamp) = 'blob' AND length(stamp) = {STAMP_BYTES}"
-        f" AND substr(stamp, 1, 8) <= x'{farthest}'"
+def _breaks(driver: Any, name: str, condition: str) -> bool:
+    found = driver.execute(
+        f'SELECT 1 FROM {PACKAGE}."{name}" WHERE NOT coalesce({condition}, 0) LIMIT 1'
     )
-    longest = STAMP_BYTES * len(field_columns(model))
-    conditions["field_stamps"] = (
-        "(field_stamps IS NULL OR (typeof(field_stamps) = 'blob'"
-        f" AND length(field_stamps) = {longest} AND {_counters_within(model, farthest)}))"
-    )
-    return conditions
+    return found.fetchone() is not None
 
 
-def _counters_within(model: type[Synced], farthest: str) -> str:
-    starts = range(1, STAMP_BYTES * len(field_columns(model)), STAMP_BYTES)
-    return " AND ".join(f"substr(field_stamps, {start}, 8) <= x'{farthest}'" for start in starts)
-
-
-def _condition(column: Column[Any]) -> str:
-    name = f'"{column.name}"'
-    rule = _rule(name, column.type)
-    return f"({name} IS NULL OR ({rule}))" if column.nullable else f"({rule})"
-
-
-def _rule(name: str, type_: Any) -> str:
-    """What a value of this column type must be, as SQL over the quoted column name."""
-    text = f"typeof({name}) = 'text' AND length({name}) <= {LONGEST_TEXT}"
-    whole = f"typeof({name}) = 'integer'"
-    if isinstance(type_, Day):
-        return f"{text} AND {name} = date({name})"
-    if isinstance(type_, Clock):
-        return f"{text} AND {name} = strftime('%H:%M', {name})"
-    if isinstance(type_, Code):
-        return f"{text} AND {name} IN ({_words(type_)})"
-    if isinstance(type_, CodeSet):
-        return f"{text} AND {_only(name, type_)}"
-    if isinstance(type_, Flag):
-        return f"{whole} AND {name} IN (0, 1)"
-    if isinstance(type_, Bytes):
-        fits = f"= {type_.length}" if type_.length else f"<= {LONGEST_BYTES}"
-        return f"typeof({name}) = 'blob' AND length({name}) {fits}"
-    if isinstance(type_, Converted):
-        type_ = type_.impl
-    if isinstance(type_, BigInteger):
-        return f"{whole} AND {name} BETWEEN -2147483648 AND 2147483647"
-    if isinstance(type_, Text):
-        return text
-    raise TypeError(f"no rule for {type_!r}")
-
-
-def _words(type_: Code | CodeSet) -> str:
-    return ", ".join(f"'{word.value}'" for word in type_.codes)
-
-
-def _only(name: str, type_: CodeSet) -> str:
-    """Nothing is left of the text when its words and commas are taken out."""
-    left = f"',' || {name} || ','"
-    for word in type_.codes:
-        left = f"replace({left}, ',{word.value},', ',')"
-    return f"replace({left}, ',', '') = ''"
+def _require_losers(driver: Any, scopes: Sequence[str], counter: int) -> None:
+    """Losing values must be such that their field could hold them."""
+    if not _breaks(driver, "conflict", "0"):
+        return
+    for column, condition in beliefs.of_loser(scopes, counter).items():
+        if _breaks(driver, "conflict", condition):
+            raise PackageError(_REASONS.get(column, Reason.BAD_VALUE), f"conflict.{column}")

@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import Column, Table, bindparam, select, tuple_, update
+from sqlalchemy import delete as remove
 from sqlalchemy import insert as insert_into
 from sqlalchemy.engine import Connection
 
 from nightschool.domain import identity
 from nightschool.storage.database import Write
-from nightschool.storage.tables import Change, Synced
+from nightschool.storage.tables import Change, Conflict, Synced
 from nightschool.storage.tables.base import Base
 
 Key = tuple[bytes, ...]
@@ -69,7 +70,10 @@ def insert(write: Write, model: type[Synced], rows: Iterable[Values]) -> int:
 
 
 def edit(write: Write, model: type[Synced], changes: Mapping[Key, Values], reason: str = "") -> int:
-    """Set fields of rows; what already has the value stays untouched. Returns rows changed."""
+    """Set fields of rows; what already has the value stays untouched. Returns rows changed.
+
+    Writing a field settles what lost to it: its open conflicts are closed.
+    """
     updates, history = [], []
     for key, row in _existing(write.connection, model, changes):
         changed = {name: value for name, value in changes[key].items() if row[name] != value}
@@ -78,6 +82,15 @@ def edit(write: Write, model: type[Synced], changes: Mapping[Key, Values], reaso
             history += _history(write, model, row, key, changed, reason)
     _apply(write, model, updates, history)
     return len(updates)
+
+
+def decide(write: Write, model: type[Synced], key: Key, values: Values, reason: str) -> None:
+    """Settle conflicts of one row: an ordinary edit, stamped even where the value stays."""
+    updates, history = [], []
+    for found, row in _existing(write.connection, model, [key]):
+        updates.append(_update_of(write, model, row, found, values))
+        history += _history(write, model, row, found, values, reason)
+    _apply(write, model, updates, history)
 
 
 def delete(write: Write, model: type[Synced], keys: Iterable[Key], reason: str = "") -> int:
@@ -172,6 +185,29 @@ def _apply(
     keyed = [column == bindparam(f"key_{column.name}") for column in key_columns(model)]
     write.connection.execute(update(table_of(model)).where(*keyed), updates)
     insert(write, Change, history)
+    _close_conflicts(write, model, history)
+
+
+def _close_conflicts(
+    write: Write, model: type[Synced], history: Sequence[Mapping[str, Any]]
+) -> None:
+    """Whoever writes a field has seen what lost to it; deleting writes every field."""
+    held = select(Conflict.row, Conflict.position).where(Conflict.table == table_of(model).name)
+    open_ = {(row.row, row.position) for row in write.connection.execute(held)}
+    if not open_:
+        return
+    position = {column.name: place for place, column in enumerate(field_columns(model))}
+    written = {(change["row"], position[change["column"]]) for change in history}
+    whole = {row for row, place in written if place == 0}
+    closed = [each for each in open_ if each in written or each[0] in whole]
+    for row, place in closed:
+        write.connection.execute(
+            remove(Conflict).where(
+                Conflict.table == table_of(model).name,
+                Conflict.row == row,
+                Conflict.position == place,
+            )
+        )
 
 
 def _history(

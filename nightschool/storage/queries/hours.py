@@ -53,7 +53,7 @@ def of_people(
     Who was never called is absent. The hours come from the derived table where it is up to date:
     then only those whom a roll after the day names are counted from their lines.
     """
-    lines = counted(scope, policy.start, min(policy.end, on + timedelta(days=1)))
+    lines = counted(scope, policy.start, end_of(policy, on))
     if not is_current(connection, county_of(scope), policy):
         return _fetch(connection, lines)
     total = table_of(HoursTotal).columns
@@ -75,7 +75,7 @@ def counted(scope: str, start: date, end: date) -> Select[Any]:
 
     The columns are those of `hours_total`, in its order.
     """
-    there = Attendance.mark.in_(sorted(ATTENDED))
+    there = _there()
     half_hours = func.coalesce(Attendance.half_hours, Lesson.half_hours)
     day = case((there, Lesson.day))
     columns: list[Any] = [Attendance.person]
@@ -83,7 +83,7 @@ def counted(scope: str, start: date, end: date) -> Select[Any]:
         of_kind = there & Course.provincial_kind.in_(_origins(kind))
         columns.append(_sum(case((of_kind, half_hours), else_=0)).label(kind.value))
     columns += [
-        _sum(case((there, 1), else_=0)).label("attended"),
+        attended().label("attended"),
         func.count().label("called"),
         func.min(day).label("first_day"),
         func.max(day).label("last_day"),
@@ -93,20 +93,31 @@ def counted(scope: str, start: date, end: date) -> Select[Any]:
         select(*columns)
         .join(Lesson, Lesson.id == Attendance.lesson)
         .outerjoin(Course, Course.id == Lesson.course)
-        .where(within(Lesson, scope), Attendance.deleted.is_(False), *held(start, end))
+        .where(Attendance.deleted.is_(False), *held(scope, start, end))
         .group_by(Attendance.person)
     )
 
 
-def held(start: date, end: date) -> Sequence[ColumnElement[bool]]:
-    """Lessons whose finished roll counts, from `start` until before `end`."""
+def held(scope: str, start: date, end: date) -> Sequence[ColumnElement[bool]]:
+    """Lessons of a county or school whose finished roll counts, from `start` until before `end`."""
     return (
+        within(Lesson, scope),
         Lesson.deleted.is_(False),
         Lesson.state == LessonState.HELD,
         Lesson.roll_open.is_(False),
         Lesson.day >= start,
         Lesson.day < end,
     )
+
+
+def end_of(policy: Policy, on: date) -> date:
+    """The first day whose lessons no longer count on the day."""
+    return min(policy.end, on + timedelta(days=1))
+
+
+def attended() -> ColumnElement[int]:
+    """How many of the lines say that the person was there."""
+    return _sum(case((_there(), 1), else_=0))
 
 
 def is_current(connection: Connection, county: str, policy: Policy) -> bool:
@@ -147,6 +158,10 @@ def of_scope(person: ColumnElement[Any], scope: str) -> ColumnElement[bool]:
 def of_these(people: Select[Any]) -> ColumnElement[bool]:
     """Lines of these people."""
     return Attendance.person.in_(people)
+
+
+def _there() -> ColumnElement[bool]:
+    return Attendance.mark.in_(sorted(ATTENDED))
 
 
 def _origins(kind: CourseKind) -> list[str]:

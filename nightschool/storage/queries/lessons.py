@@ -1,5 +1,6 @@
 """Lessons of a school, and the courses that it may teach."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -99,6 +100,11 @@ def lesson(connection: Connection, row: RowId) -> Lesson:
             _("There is no such lesson here."), _("List the lessons with: nightschool lesson list.")
         )
     return one
+
+
+def of_ids(connection: Connection, ids: Collection[RowId]) -> list[Lesson]:
+    """The lessons with these keys."""
+    return fetch(connection, Lesson, selecting(Lesson, Found, Found.id.in_(ids)))
 
 
 def neighbours(connection: Connection, lesson: Lesson) -> list[Lesson]:

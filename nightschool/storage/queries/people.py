@@ -102,3 +102,9 @@ def is_deleted(connection: Connection, model: type[Synced], row: RowId) -> bool 
 def of_ids(connection: Connection, ids: Collection[RowId]) -> list[Person]:
     """The people with these keys."""
     return fetch(connection, Person, selecting(Person, Found, Found.id.in_(ids)))
+
+
+def schools_of(connection: Connection, ids: Collection[RowId]) -> dict[RowId, str]:
+    """The school of each of these people; who is not here is absent."""
+    query = select(Found.id, Found.scope).where(Found.id.in_(ids), Found.deleted.is_(False))
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -71,7 +71,7 @@ def counts(connection: Connection, lesson: RowId) -> dict[Mark, int]:
         .where(Line.lesson == lesson, Line.deleted.is_(False))
         .group_by(Line.mark)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def lines(connection: Connection, lessons: Collection[RowId]) -> list[Attendance]:

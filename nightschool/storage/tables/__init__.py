@@ -3,6 +3,7 @@
 from nightschool.storage.tables.base import Base, Synced
 from nightschool.storage.tables.changes import Change
 from nightschool.storage.tables.common import Course, Device, Lecturer, Policy, School
+from nightschool.storage.tables.conflicts import Conflict
 from nightschool.storage.tables.lessons import (
     Attendance,
     Certificate,
@@ -49,6 +50,7 @@ __all__ = [
     "Certificate",
     "Change",
     "ColumnTitle",
+    "Conflict",
     "Course",
     "Device",
     "Enrolment",

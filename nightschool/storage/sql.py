@@ -1,0 +1,93 @@
+"""Pieces of the statements that fill, check and merge packages, written from the tables.
+
+`ours` and `theirs` name the two sides of a merge: the workspace's table and the package's.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column
+
+from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
+from nightschool.storage.tables import Synced
+from nightschool.storage.tables.base import Bytes
+
+PACKAGE = "package_data"
+"""The name under which a package's database is attached."""
+
+GENESIS = "x'" + "00" * STAMP_BYTES + "'"
+
+
+def quoted(names: Sequence[str], prefix: str = "") -> str:
+    """Column names for a statement."""
+    return ", ".join(f'{prefix}"{name}"' for name in names)
+
+
+def columns(model: type[Synced]) -> list[str]:
+    """The columns of a table that travel, in the order of the package's table."""
+    names = [column.name for column in (*key_columns(model), *field_columns(model))]
+    return [*names, "scope", "stamp", "field_stamps"]
+
+
+def ours(model: type[Synced]) -> str:
+    """The workspace's table, under that name."""
+    return f'main."{table_of(model).name}" AS ours'
+
+
+def theirs(model: type[Synced]) -> str:
+    """The package's table, under that name."""
+    return f'{PACKAGE}."{table_of(model).name}" AS theirs'
+
+
+def same_key(model: type[Synced], one: str = "ours", other: str = "theirs") -> str:
+    """That two sides' rows have one key."""
+    names = [column.name for column in key_columns(model)]
+    return " AND ".join(f'{one}."{name}" = {other}."{name}"' for name in names)
+
+
+def row_key(model: type[Synced], side: str) -> str:
+    """The key of a side's row as one blob, as changes and conflicts name it."""
+    names = [f'{side}."{column.name}"' for column in key_columns(model)]
+    return names[0] if len(names) == 1 else f"CAST({' || '.join(names)} AS BLOB)"
+
+
+def is_row(model: type[Synced], side: str, row: str) -> str:
+    """That a side's row is the one that the blob `row` names."""
+    names = [column.name for column in key_columns(model)]
+    if len(names) == 1:
+        return f'{side}."{names[0]}" = {row}'
+    return " AND ".join(
+        f'{side}."{name}" = substr({row}, {16 * part + 1}, 16)' for part, name in enumerate(names)
+    )
+
+
+def differ(model: type[Synced]) -> str:
+    """That the two sides' rows differ in a value."""
+    return f"({_values('ours', model)}) IS NOT ({_values('theirs', model)})"
+
+
+def _values(side: str, model: type[Synced]) -> str:
+    return quoted([field.name for field in field_columns(model)], f"{side}.")
+
+
+def stamp_of(side: str, position: int | str) -> str:
+    """The stamp of one field of a side's row; a blob from before the field says the row's."""
+    start = position * STAMP_BYTES + 1 if isinstance(position, int) else f"{position} * 16 + 1"
+    return (
+        f"coalesce(nullif(substr({side}.field_stamps, {start}, {STAMP_BYTES}), x''), {side}.stamp)"
+    )
+
+
+def as_text(column: Column[Any], side: str) -> str:
+    """A side's value as conflict records keep it."""
+    value = f'{side}."{column.name}"'
+    hexadecimal = f"nullif(lower(hex({value})), '')"  # hex(NULL) is an empty text
+    return hexadecimal if isinstance(column.type, Bytes) else f"CAST({value} AS TEXT)"
+
+
+def wins(column: Column[Any], position: int) -> str:
+    """Whether their value stands: a higher stamp, or, from a clone, the larger value."""
+    their, our = stamp_of("theirs", position), stamp_of("ours", position)
+    value, held = f'theirs."{column.name}"', f'ours."{column.name}"'
+    larger = f"({value} > {held} OR {held} IS NULL)"
+    return f"({their} > {our} OR ({their} = {our} AND {value} IS NOT {held} AND {larger}))"
