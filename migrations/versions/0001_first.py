@@ -198,7 +198,9 @@ def upgrade() -> None:
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("first_seq", sa.BigInteger(), nullable=False),
         sa.Column("last_seq", sa.BigInteger(), nullable=False),
+        sa.Column("merged_seq", sa.BigInteger(), nullable=False),
         sa.Column("rows", sa.Text(), nullable=False),
+        sa.Column("peers", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
@@ -282,6 +284,15 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "todo",
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("row", sa.LargeBinary(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("device", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("table", "row", "code"),
     )
     op.create_table(
         "workspace",
@@ -439,6 +450,7 @@ def downgrade() -> None:
     op.drop_index("person_by_citizen_no", table_name="person")
     op.drop_table("person")
     op.drop_table("workspace")
+    op.drop_table("todo")
     op.drop_table("secret")
     op.drop_index("school_by_seq", table_name="school")
     op.drop_table("school")

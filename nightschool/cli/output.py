@@ -55,6 +55,12 @@ def show_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def show_warnings(warnings: Iterable[str]) -> None:
+    """Print what is odd to stderr, a line each."""
+    for warning in warnings:
+        print(warning, file=sys.stderr)
+
+
 def bar() -> Task:
     """A task that draws a bar on stderr where that is a terminal, and is silent elsewhere."""
     return Task(report=_draw) if sys.stderr.isatty() else Task()

@@ -7,6 +7,7 @@ male), and a check character by ISO 7064, MOD 11-2.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,7 +41,7 @@ class Trouble(StrEnum):
     CHECK_CHARACTER = "citizen_no_check_character"
 
 
-MESSAGES: dict[Trouble, tuple[str, str]] = {
+MESSAGES: Mapping[Trouble, tuple[str, str]] = {
     Trouble.SPOILT: (
         N_("The spreadsheet has spoilt the ID number: it keeps 15 digits of a number."),
         N_("Format the column as text, then export it again or type the 18 characters anew."),

@@ -135,19 +135,14 @@ def why_not_due(person: Candidate, policy: Policy, day: date) -> WhyNotDue | Non
 
 
 def missing(hours: Hours, policy: Policy) -> Missing:
-    """What these hours lack to complete the rotation."""
-    kinds = sum(1 for half_hours in hours.by_kind.values() if half_hours > 0)
+    """What these hours lack to complete the rotation; `NOTHING` where they complete it."""
+    kinds = len([half_hours for half_hours in hours.by_kind.values() if half_hours > 0])
     technology = hours.by_kind.get(CourseKind.TECHNOLOGY, 0)
     return Missing(
         max(0, policy.half_hours - hours.total),
         max(0, policy.technology_half_hours - technology),
         max(0, policy.kinds - kinds),
     )
-
-
-def is_complete(hours: Hours, policy: Policy) -> bool:
-    """Whether these hours complete the rotation."""
-    return missing(hours, policy) == NOTHING
 
 
 def check(policy: Policy) -> None:

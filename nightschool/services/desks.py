@@ -60,6 +60,15 @@ def scopes_of(workspace: Workspace) -> tuple[str, ...]:
     return tuple(enrolled.decode().split(",")) if enrolled else (workspace.scope,)
 
 
+def written_scopes(workspace: Workspace) -> tuple[str, ...]:
+    """All scopes that this desk's packages to the desk above hold: a county's are its schools'."""
+    own = scopes_of(workspace)
+    if workspace.role is Role.SCHOOL:
+        return own
+    with workspace.database.read() as connection:
+        return (*own, *(school.code for school in common.schools(connection)))
+
+
 def registration(workspace: Workspace) -> Registration | None:
     """The proof that this laptop was enrolled, until its county lists it."""
     with workspace.database.read() as connection:
@@ -101,25 +110,52 @@ def find(workspace: Workspace, device: DeviceId) -> Device | None:
 def addressees(workspace: Workspace, schools: tuple[str, ...] = ()) -> list[list[Device]]:
     """For each package to be made, the desks that it goes to.
 
-    A school's goes to its county's desks together; a county makes one for each laptop, or for the
-    laptops of the named schools. Raises `UserError` where nobody is listed.
+    What goes up goes to the desks above together: a school's to its county, a county's to the
+    prefecture. A county makes one more for each laptop, or for those of the named schools alone.
+    Raises `UserError` where nobody is listed.
     """
-    with workspace.database.read() as connection:
-        listed = [one for one in devices.all_devices(connection) if one.revoked_on is None]
-    if workspace.role is Role.SCHOOL:
-        above = [one for one in listed if workspace.county in one.scopes]
-        if not above:
-            raise UserError(
-                _("This school's laptop is not enrolled with its county yet."),
-                _("Ask the county for an enrolment file; until then the work stays safe here."),
-            )
-        return [above]
-    below = [[one] for one in listed if one.device != workspace.device]
+    upwards = [] if schools else above(workspace)
+    laptops = [one for one in _others(workspace) if _is_below(one, workspace)]
     if schools:
-        below = [group for group in below if set(schools) & set(group[0].scopes)]
-    if not below:
-        raise UserError(
-            _("No laptop has registered here yet."),
-            _("Enrol a school with: nightschool enrol SCHOOL --to DIR"),
+        laptops = [one for one in laptops if set(schools) & set(one.scopes)]
+    groups = ([upwards] if upwards else []) + [[one] for one in laptops]
+    if not groups:
+        raise _nobody(workspace)
+    return groups
+
+
+def above(workspace: Workspace) -> list[Device]:
+    """The offices that this desk reports to."""
+    return [one for one in _others(workspace) if _is_above(one, workspace)]
+
+
+def _others(workspace: Workspace) -> list[Device]:
+    with workspace.database.read() as connection:
+        listed = devices.all_devices(connection)
+    return [one for one in listed if one.revoked_on is None and one.device != workspace.device]
+
+
+def _is_above(device: Device, workspace: Workspace) -> bool:
+    return any(
+        workspace.scope.startswith(scope) and len(scope) < len(workspace.scope)
+        for scope in device.scopes
+    )
+
+
+def _is_below(device: Device, workspace: Workspace) -> bool:
+    return any(
+        scope.startswith(workspace.scope) and len(scope) > len(workspace.scope)
+        for scope in device.scopes
+    )
+
+
+def _nobody(workspace: Workspace) -> UserError:
+    if workspace.role is Role.SCHOOL:
+        return UserError(
+            _("This school's laptop is not enrolled with its county yet."),
+            _("Ask the county for an enrolment file; until then the work stays safe here."),
         )
-    return below
+    return UserError(
+        _("No laptop has registered here yet."),
+        _("Enrol a school with: nightschool enrol SCHOOL --to DIR"),
+    )

@@ -15,7 +15,7 @@ from nightschool.keys import codes, registration, sealing
 from nightschool.services import desks, founding, taking
 from nightschool.services.exporting import export_for_enrolment
 from nightschool.services.workspace import Workspace
-from nightschool.storage import ledger
+from nightschool.storage import enrolments
 from nightschool.storage.queries import workspaces
 from nightschool.sync import enrolment
 from nightschool.sync.enrolment import Enrolment
@@ -41,7 +41,7 @@ def enrol(workspace: Workspace, schools: tuple[str, ...], folder: Path) -> MadeE
     number, secret = new(), registration.new_secret()
     code = codes.new_code()
     with workspace.database.write() as write:
-        ledger.offer(write, number, schools, secret, clock.today())
+        enrolments.offer(write, number, schools, secret, clock.today())
     with tempfile.TemporaryDirectory(dir=workspace.home) as work:
         made = export_for_enrolment(workspace, sealing.recipient_of(identity), schools, Path(work))
         offer = Enrolment(number, secret, schools, desks.own_desk(workspace), identity)

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nightschool import __version__, clock
@@ -13,10 +13,19 @@ from nightschool.domain.school import county_of
 from nightschool.domain.stamp import DeviceId
 from nightschool.services import desks
 from nightschool.services.workspace import Workspace
-from nightschool.storage import ledger, payload, schema
-from nightschool.storage.ledger import Entry
+from nightschool.storage import ledger, payload, peers, schema
+from nightschool.storage.ledger import Entry, State
+from nightschool.storage.queries import todos
 from nightschool.sync import package
-from nightschool.sync.manifest import Addressee, Known, Manifest, PackageRef, Receipt, ReceiptState
+from nightschool.sync.manifest import (
+    Addressee,
+    Known,
+    Manifest,
+    PackageRef,
+    Receipt,
+    ReceiptState,
+    Todo,
+)
 from nightschool.task import SILENT, Task
 
 RECEIPTS = 200
@@ -42,6 +51,7 @@ class _Order:
     names: tuple[str, ...]
     scopes: tuple[str, ...]
     above: int
+    without: tuple[int, ...] = ()
     receipts: tuple[Receipt, ...] = ()
 
 
@@ -75,27 +85,36 @@ def export_for_enrolment(
 
 
 def _order(workspace: Workspace, group: Sequence[Device], full: bool) -> _Order:
-    below = group[0].scopes if workspace.role is not Role.SCHOOL else desks.scopes_of(workspace)
-    common = () if workspace.role is Role.SCHOOL else (workspace.county,)
+    downwards = not any(workspace.scope.startswith(scope) for scope in group[0].scopes)
+    below = group[0].scopes if downwards else desks.written_scopes(workspace)
+    common = (workspace.scope,) if downwards else ()
     with workspace.database.read() as connection:
-        confirmed = ledger.acknowledged(connection, [device.device for device in group])
+        confirmed = peers.acknowledged(connection, [device.device for device in group])
         taken = [entry for each in group for entry in ledger.entries(connection, each.device)]
-        held = {each.device: ledger.held(connection, each.device) for each in group}
+        held = {each.device: peers.held(connection, each.device) for each in group}
+        asked = list(todos.asked_of(connection, below)) if common else []
+    own = () if full or len(group) > 1 else [entry.merged_seq for entry in taken]
+    receipts = [_receipt(entry, held[entry.device]) for entry in taken[-RECEIPTS:]]
+    if receipts:
+        told = tuple(Todo(one.code, one.table, one.row) for one in asked)
+        receipts[-1] = replace(receipts[-1], todos=told)
     return _Order(
         tuple(Addressee(device.recipient, device.device) for device in group),
         tuple(device.name for device in group),
         tuple(sorted({*below, *common})),
         0 if full else confirmed,
-        tuple(_receipt(entry, held[entry.device]) for entry in taken[-RECEIPTS:]),
+        tuple(seq for seq in own if seq > confirmed),
+        tuple(receipts),
     )
 
 
 def _receipt(entry: Entry, held: int) -> Receipt:
+    """What became of a package; the newest also carries what its sender is asked to mend."""
     return Receipt(
         entry.device,
         PackageRef(entry.number, entry.sha256),
         held,
-        ReceiptState(entry.state),
+        ReceiptState(entry.state.value),
         entry.reason or None,
     )
 
@@ -104,7 +123,7 @@ def _make(workspace: Workspace, order: _Order, folder: Path) -> MadePackage:
     """Number, fill, seal, hash and save; each step is committed before the next begins."""
     folder.mkdir(parents=True, exist_ok=True)
     with workspace.database.write() as write:
-        entry = ledger.begin(write, workspace.device, order.above)
+        entry = ledger.begin(write, workspace.device, order.above, "、".join(order.names))
     with tempfile.TemporaryDirectory(dir=workspace.home) as work:
         data, key = Path(work) / "data.db", os.urandom(package.DATA_KEY)
         draft = _fill(workspace, order, entry, data, key)
@@ -115,12 +134,11 @@ def _make(workspace: Workspace, order: _Order, folder: Path) -> MadePackage:
             sha256=prepared.sha256,
             last_seq=draft.seq_upto,
             rows=draft.rows,
-            state="unsaved",
         )
         label = f"{workspace.scope}-{draft.sender.name}"
         to = f"-{order.names[0]}" if workspace.role is not Role.SCHOOL and order.names else ""
         file = package.save(prepared, folder, label + to)
-    _amend(workspace, entry, state="made", file=file.name)
+    _amend(workspace, entry, state=State.CARRIED, file=file.name)
     return MadePackage(file, entry.number, draft.rows, order.names, order.scopes)
 
 
@@ -136,9 +154,9 @@ def _fill(workspace: Workspace, order: _Order, entry: Entry, data: Path, key: by
         payload.attached(workspace.database, data, key) as connection,
         connection.begin(),
     ):
-        rows = payload.fill(connection, order.scopes, order.above)
-        counter, seq = ledger.counters(connection)
-        known = ledger.knowledge(connection)
+        rows = payload.fill(connection, order.scopes, order.above, order.without)
+        counter, seq = peers.counters(connection)
+        known = peers.knowledge(connection)
         earlier = ledger.entries(connection, workspace.device)
     revisions = schema.revisions()
     return Manifest(
@@ -168,7 +186,7 @@ def _fill(workspace: Workspace, order: _Order, entry: Entry, data: Path, key: by
     )
 
 
-def _knowledge(known: Sequence[ledger.Known], scope: str) -> dict[DeviceId, Known]:
+def _knowledge(known: Sequence[peers.Known], scope: str) -> dict[DeviceId, Known]:
     return {
         one.device: Known(one.counter, PackageRef(one.number, one.sha256))
         for one in known

@@ -1,4 +1,4 @@
-"""Lesson sheets: rolls that are filled in elsewhere, on paper or in a spreadsheet, and come back."""
+"""Lesson sheets: rolls filled in elsewhere, on paper or in a spreadsheet, that come back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from nightschool import clock, files
-from nightschool.domain import certificate, citizen_number
-from nightschool.domain import lesson as rules
+from nightschool.documents import lesson_sheet
+from nightschool.documents.lesson_sheet import LessonSheet, Marks, SheetLesson, SheetPerson
+from nightschool.domain import certificate, citizen_number, labels
 from nightschool.domain.codes import LessonState, Mark
 from nightschool.domain.identity import RowId
-from nightschool.domain.labels import label
 from nightschool.domain.lesson import Lesson
 from nightschool.domain.person import Person
-from nightschool.domain.roll import ATTENDED, Attendance, Roll
+from nightschool.domain.roll import Attendance, Roll
 from nightschool.errors import UserError
-from nightschool.i18n import N_, _
+from nightschool.i18n import _
 from nightschool.services import lessons, roll_call, roll_lines, schools
 from nightschool.services.roll_lines import Put
 from nightschool.services.workspace import Workspace
@@ -34,14 +34,6 @@ class Why(StrEnum):
     NO_PERSON = "no_person"
     CANCELLED = "cancelled"
     FUTURE = "future"
-
-
-WHY = {
-    Why.NO_LESSON: N_("this lesson is not here"),
-    Why.NO_PERSON: N_("this person is not one of the school"),
-    Why.CANCELLED: N_("this lesson was cancelled"),
-    Why.FUTURE: N_("this lesson lies in the future"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +80,27 @@ def write(
     The rows are whom `roll` names for any of the lessons, and whoever is on their rolls already.
     Cancelled lessons are left out. Raises `UserError` where no lesson or nobody is left.
     """
-    from nightschool.documents import lesson_sheet
-
     columns = _columns(workspace, month, lesson, school)
+    code = columns[0].lesson.school
     with workspace.database.read() as connection:
-        lines = rolls.lines(connection, [line.lesson.id for line in columns])
+        lines = rolls.lines(connection, [column.lesson.id for column in columns])
         wanted = {line.person for line in lines}
-        wanted.update(*(rolls.on_roll(connection, line.lesson, roll) for line in columns))
-        code = columns[0].lesson.school
+        wanted.update(*(rolls.on_roll(connection, column.lesson, roll) for column in columns))
         people = [one for one in known.people(connection, code) if one.id in wanted]
-        household_no = {one.id: one.number or "" for one in known.households(connection, code)}
+        numbers = {one.id: one.number or "" for one in known.households(connection, code)}
     if not people:
         raise UserError(
             _("There is nobody to put on the sheet."),
             _("Import the roster first, or take another roll with --roll."),
         )
-    sheet = lesson_sheet.LessonSheet(
-        school=certificate.school_name(schools.school_of(workspace, code)),
-        persons=[
-            _row(lesson_sheet.SheetPerson, number, one, household_no)
-            for number, one in enumerate(people, 1)
-        ],
-        lessons=[
-            lesson_sheet.SheetLesson(line.lesson.id, line.lesson.day, line.title)
-            for line in columns
-        ],
-        marks={(line.lesson, line.person): line.mark for line in lines},
+    content = lesson_sheet.write(
+        LessonSheet(
+            school=certificate.school_name(schools.school_of(workspace, code)),
+            persons=[_row(number, one, numbers) for number, one in enumerate(people, 1)],
+            lessons=[SheetLesson(one.lesson.id, one.lesson.day, one.title) for one in columns],
+            marks={(line.lesson, line.person): line.mark for line in lines},
+        )
     )
-    content = lesson_sheet.write(sheet)
     file = files.write_durably(path, lambda target: target.write(content))
     return Written(file, len(columns), len(people))
 
@@ -124,29 +109,112 @@ def read(workspace: Workspace, path: Path, *, finish: bool = True) -> Taken:
     """Take the marks of a sheet that came back, all in one transaction.
 
     New lines are added, changed ones changed, the same ones left: reading it twice changes
-    nothing. An empty cell says nothing. Every lesson that has marks is finished, as the sheet was
-    signed by whoever held it, unless `finish` is false. Raises `UserError` for a file of another
-    kind or with marks that nobody can read; then nothing is taken.
+    nothing. An empty cell says nothing. Every lesson that has marks is finished thereby, unless
+    `finish` is false: then its roll stays open. Raises `UserError` for a file of another kind or
+    with marks that nobody can read; then nothing is taken.
     """
-    from nightschool.documents import lesson_sheet
-
     marks = lesson_sheet.read(path)
-    with workspace.database.write() as write:
-        there = {one.id: one for one in found.of_ids(write.connection, {key[0] for key in marks})}
-        home = known.schools_of(write.connection, {key[1] for key in marks})
-        warnings = _clock_warnings(write, there)
-        refused = tuple(
-            Refused(*key, why) for key in marks if (why := _why_not(write, there, home, key))
+    with workspace.database.write() as transaction:
+        there = _lessons(transaction, marks)
+        refused = _refused(transaction, marks, there)
+        good = _lines(transaction, marks, {(one.lesson, one.person) for one in refused})
+        put = roll_lines.put(transaction, there, good, reason=path.name)
+        warnings: tuple[str, ...] = ()
+        for row, lines in roll_lines.by_lesson(good).items():
+            warnings += _flags(transaction, there[row], lines)
+            if there[row].state is LessonState.PLANNED:
+                close = roll_call.finish_in if finish else roll_call.open_in
+                warnings += close(transaction, there[row]).warnings
+        after = _lessons(transaction, marks).values()
+    ordered = tuple(sorted(after, key=lambda one: one.begins))
+    return Taken(len(marks), put, refused, ordered, warnings)
+
+
+def _columns(
+    workspace: Workspace, month: date | None, lesson: RowId | None, school: str | None
+) -> list[LessonLine]:
+    if lesson is not None:
+        school = lessons.lesson(workspace, lesson).school
+    columns = [
+        line
+        for line in lessons.listing(workspace, school, month)
+        if line.lesson.state is not LessonState.CANCELLED and lesson in (None, line.lesson.id)
+    ]
+    if not columns:
+        raise UserError(
+            _("There is no lesson to put on the sheet."), _("Add the lessons first: lesson add.")
         )
-        good = _lines(write, marks, {(one.lesson, one.person) for one in refused})
-        put = roll_lines.put(write, there, good, reason=path.name)
-        touched = [there[lesson] for lesson in roll_lines.by_lesson(good)]
-        warnings += _flags(write, touched, good)
-        for one in touched:
-            if finish and one.state is LessonState.PLANNED:
-                warnings += roll_call.finish_in(write, one).warnings
-            elif not finish:
-                roll_call.open_in(write, one)
-        after = found.of_ids(write.connection, there)
-    ordered = sorted(after, key=lambda one: one.begins)
-    return Taken(len(marks), put, refused, tuple(ordered), tuple(dict.fromkeys(warnings)))
+    return columns
+
+
+def _row(number: int, one: Person, household_numbers: Mapping[RowId, str]) -> SheetPerson:
+    return SheetPerson(
+        id=one.id,
+        number=number,
+        name=one.name,
+        sex=labels.label(one.sex) if one.sex else "",
+        masked_citizen_no=citizen_number.masked(one.citizen_no) if one.citizen_no else "",
+        household_no=household_numbers.get(one.household, "") if one.household else "",
+    )
+
+
+def _lessons(transaction: Write, marks: Marks) -> dict[RowId, Lesson]:
+    wanted = {lesson for lesson, _person in marks}
+    return {one.id: one for one in found.of_ids(transaction.connection, wanted)}
+
+
+def _refused(
+    transaction: Write, marks: Marks, there: Mapping[RowId, Lesson]
+) -> tuple[Refused, ...]:
+    connection = transaction.connection
+    home = known.schools_of(connection, {person for _lesson, person in marks})
+    trusted = {
+        school: clock.is_trusted(found.latest_held(connection, school))
+        for school in {one.school for one in there.values()}
+    }
+
+    def why_not(lesson: Lesson | None, person: RowId) -> Why | None:
+        if lesson is None:
+            return Why.NO_LESSON
+        if home.get(person) != lesson.school:
+            return Why.NO_PERSON
+        if lesson.state is LessonState.CANCELLED:
+            return Why.CANCELLED
+        return Why.FUTURE if trusted[lesson.school] and lesson.day > clock.today() else None
+
+    return tuple(
+        Refused(lesson, person, why)
+        for lesson, person in marks
+        if (why := why_not(there.get(lesson), person))
+    )
+
+
+def _lines(transaction: Write, marks: Marks, refused: set[tuple[RowId, RowId]]) -> list[Attendance]:
+    """The lines as the sheet has them; remarks and corrected hours, which it lacks, stay."""
+    wanted = {lesson for lesson, _person in marks}
+    held = {
+        (line.lesson, line.person): line for line in rolls.lines(transaction.connection, wanted)
+    }
+    return [
+        roll_lines.remarked(held.get(key) or Attendance(*key, mark), mark)
+        for key, mark in marks.items()
+        if key not in refused
+    ]
+
+
+def _flags(transaction: Write, one: Lesson, lines: Sequence[Attendance]) -> tuple[str, ...]:
+    """What is odd and not refused: the sheet is signed and its people have gone home."""
+    flags: tuple[str, ...] = ()
+    unsaid = sum(1 for line in lines if line.mark is Mark.LEAVE and not line.remark)
+    if unsaid:
+        flags += (
+            _("%(day)s: %(count)d on leave without a reason.")
+            % {"day": f"{one.day}", "count": unsaid},
+        )
+    there = roll_lines.elsewhere(transaction, one, roll_lines.attending(lines))
+    for person in known.of_ids(transaction.connection, list(there)):
+        flags += (
+            _("%(day)s: %(name)s is marked in two lessons at one time.")
+            % {"day": f"{one.day}", "name": person.name},
+        )
+    return flags

@@ -70,11 +70,18 @@ def mark(
     `UserError`, also where the person was in another lesson at that time.
     """
     line = Attendance(lesson, person, mark, half_hours, remark.strip())
+    mark_many(workspace, lesson, [line], reason)
+    return line
+
+
+def mark_many(
+    workspace: Workspace, lesson: RowId, lines: Sequence[Attendance], reason: str = ""
+) -> Put:
+    """`mark` for several people of one lesson: all are marked, or nobody is."""
     with workspace.database.write() as write:
         one = _open(write, lesson, reason)
-        _check_of_school(write, one, person)
-        _put(write, one, [line], reason)
-    return line
+        _check_of_school(write, one, [line.person for line in lines])
+        return _put(write, one, lines, reason)
 
 
 def mark_all(workspace: Workspace, lesson: RowId, mark: Mark, reason: str = "") -> int:
@@ -150,6 +157,13 @@ def finish_in(write: Write, one: Lesson) -> Saved:
     return Saved(after, warnings)
 
 
+def open_in(write: Write, one: Lesson) -> Saved:
+    """Open the roll call of a planned lesson inside a transaction that has more to do."""
+    after = replace(one, roll_open=True)
+    rows.edit(write, tables.Lesson, {(one.id,): _state(after)})
+    return Saved(after)
+
+
 def _put(write: Write, one: Lesson, lines: Sequence[Attendance], reason: str = "") -> Put:
     for line in lines:
         check_line(line, one.half_hours)
@@ -157,9 +171,9 @@ def _put(write: Write, one: Lesson, lines: Sequence[Attendance], reason: str = "
     return roll_lines.put(write, {one.id: one}, lines, reason)
 
 
-def _check_of_school(write: Write, one: Lesson, person: RowId) -> None:
-    whom = known.of_ids(write.connection, [person])
-    if not whom or whom[0].school != one.school:
+def _check_of_school(write: Write, one: Lesson, people: Sequence[RowId]) -> None:
+    home = known.schools_of(write.connection, people)
+    if any(home.get(person) != one.school for person in people):
         raise UserError(
             _("That person is not one of this school."),
             _("Add who comes from another village as a guest."),
@@ -187,9 +201,7 @@ def _open(write: Write, lesson: RowId, reason: str = "") -> Lesson:
                 _("This roll call is finished."), _("Open it again, or correct it with a reason.")
             )
         return one
-    if not one.roll_open:
-        rows.edit(write, tables.Lesson, {(lesson,): {"roll_open": True}})
-    return replace(one, roll_open=True)
+    return open_in(write, one).lesson
 
 
 def _state(one: Lesson) -> rows.Values:

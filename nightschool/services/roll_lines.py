@@ -61,6 +61,11 @@ def remarked(line: Attendance, mark: Mark) -> Attendance:
     return replace(line, mark=mark, half_hours=line.half_hours if mark in ATTENDED else None)
 
 
+def attending(lines: Iterable[Attendance]) -> list[RowId]:
+    """Who was there by these lines."""
+    return [line.person for line in lines if line.mark in ATTENDED]
+
+
 def elsewhere(write: Write, one: Lesson, people: Collection[RowId]) -> dict[RowId, Lesson]:
     """Who of these was in another of the school's lessons at the time of this one.
 
@@ -77,7 +82,7 @@ def elsewhere(write: Write, one: Lesson, people: Collection[RowId]) -> dict[RowI
 
 def check_nowhere_else(write: Write, one: Lesson, lines: Sequence[Attendance]) -> None:
     """Raise `UserError` where somebody attended another lesson at the same time."""
-    there = elsewhere(write, one, [line.person for line in lines if line.mark in ATTENDED])
+    there = elsewhere(write, one, attending(lines))
     if there:
         person, other = next(iter(there.items()))
         name = known.of_ids(write.connection, [person])[0].name

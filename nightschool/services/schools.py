@@ -13,19 +13,29 @@ from nightschool.storage.queries import records
 def code_of(workspace: Workspace, school: str | None = None) -> str:
     """The 12-digit code of the school to work on; raises `UserError` where none or a strange one.
 
-    A county may record lessons for a school that has no laptop, so there the school is named.
+    A county may record lessons for a school that has no laptop, and a laptop may serve several
+    schools: there the school is named.
     """
-    if school is None and workspace.role is not Role.SCHOOL:
+    if workspace.role is Role.SCHOOL and school in (None, workspace.scope):
+        return workspace.scope
+    if school is None:
         raise UserError(
             _("This desk is not one school's."), _("Name the school by its code: --school CODE.")
         )
-    code = workspace.scope if school is None else school
-    if not code.startswith(workspace.scope):
+    if not _is_served(workspace, school):
         raise UserError(
-            _("School %(code)s does not belong to this desk.") % {"code": code},
+            _("School %(code)s does not belong to this desk.") % {"code": school},
             _("Work on it at its own desk, or at its county's."),
         )
-    return code if school is None else school_of(workspace, code).code
+    return school_of(workspace, school).code
+
+
+def _is_served(workspace: Workspace, school: str) -> bool:
+    if workspace.role is not Role.SCHOOL:
+        return school.startswith(workspace.scope)
+    from nightschool.services import desks  # brings cryptography, which few commands need
+
+    return school in desks.scopes_of(workspace)
 
 
 def scopes_of(workspace: Workspace, school: str | None = None) -> tuple[str, ...]:

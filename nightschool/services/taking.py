@@ -9,20 +9,21 @@ from nightschool import clock
 from nightschool.domain.device import Device
 from nightschool.domain.identity import RowId
 from nightschool.domain.refusal import PackageError, Reason
+from nightschool.domain.school import PREFECTURE
 from nightschool.domain.stamp import DeviceId, Knowledge
 from nightschool.i18n import _
 from nightschool.services import desks
 from nightschool.services.workspace import Workspace
-from nightschool.storage import ledger, merge, payload, rows, schema, tables
+from nightschool.storage import enrolments, ledger, merge, payload, peers, rows, schema, tables
 from nightschool.storage.database import Write
-from nightschool.storage.ledger import Entry, Known
-from nightschool.storage.queries import devices
+from nightschool.storage.ledger import Entry, State
+from nightschool.storage.merge import Merged
+from nightschool.storage.queries import devices, todos
 from nightschool.sync import opening, package
 from nightschool.sync.manifest import Manifest
 from nightschool.sync.opening import OpenedPackage
 from nightschool.task import SILENT, Task
 
-MERGED = "merged"
 KNOWN = "known"
 REFUSED = "refused"
 
@@ -39,6 +40,8 @@ class TakenPackage:
     """Counts by table of what the package holds."""
     changed: Mapping[str, int] | None = None
     """Counts by table of what changed here."""
+    conflicts: int = 0
+    """Rows whose list of losing values changed."""
     reason: str = ""
     message: str = ""
 
@@ -92,15 +95,34 @@ def take_one(
                 known or (lambda device: desks.find(workspace, device)),
                 lambda enrolment: _secret_of(workspace, path, enrolment),
             )
-            return _merge(workspace, path.name, opened)
+            try:
+                return _merge(workspace, path.name, opened)
+            except PackageError as error:
+                _book_refusal(workspace, path.name, opened, error)
+                raise
     except PackageError as error:
         return TakenPackage(path.name, REFUSED, reason=error.reason.value, message=str(error))
+
+
+def _book_refusal(
+    workspace: Workspace, name: str, opened: OpenedPackage, error: PackageError
+) -> None:
+    """What a known sender really sent is booked, so that its next receipt says what became of it.
+
+    One that is no sender of ours, or not even a package, leaves no trace in the ledger.
+    """
+    if opened.newcomer:
+        return
+    entry = _entry(opened, name, State.REFUSED, reason=error.reason.value)
+    with workspace.database.write() as write:
+        ledger.strike(write, entry)
+        ledger.add(write, entry)
 
 
 def _secret_of(workspace: Workspace, path: Path, enrolment: RowId) -> bytes | None:
     sender = opening.peek(path).claimed.sender.device
     with workspace.database.read() as connection:
-        return devices.secret_of(connection, enrolment, sender)
+        return enrolments.secret_of(connection, enrolment, sender)
 
 
 def _merge(workspace: Workspace, name: str, opened: OpenedPackage) -> TakenPackage:
@@ -110,18 +132,19 @@ def _merge(workspace: Workspace, name: str, opened: OpenedPackage) -> TakenPacka
     _require_scopes(workspace, said, sender)
     with payload.attached(workspace.database, opened.data, opened.key) as connection:
         with connection.begin():
-            counter, _seq = ledger.counters(connection)
+            counter, _seq = peers.counters(connection)
             before = ledger.entries(connection, said.sender.device)
-            held = ledger.held(connection, said.sender.device)
+            held = peers.held(connection, said.sender.device)
         if _is_known(before, opened):
             return _taken(name, KNOWN, opened)
         _require_no_gap(workspace, said, held)
         payload.check(connection, said.scopes, counter)
         with merge.merging(workspace.database, connection) as write:
-            ours = ledger.known_counters(write.connection, said.scopes)
+            ours = peers.known_counters(write.connection, said.scopes)
             merged = merge.merge(write, ours, _known_by(said))
-            _book(write, workspace, opened, sender, name)
-    return _taken(name, MERGED, opened, merged.rows)
+            state = State.MERGED_WITH_CONFLICTS if merged.conflicts else State.MERGED
+            _book(write, workspace, opened, sender, _entry(opened, name, state, write.seq))
+    return _taken(name, state.value, opened, merged)
 
 
 def _known_by(said: Manifest) -> dict[str, Knowledge]:
@@ -137,7 +160,7 @@ def _listed(workspace: Workspace, opened: OpenedPackage) -> Device:
     if not opened.newcomer or given is None:
         return opened.sender
     with workspace.database.read() as connection:
-        schools = devices.schools_of(connection, RowId(given.enrolment))
+        schools = enrolments.schools_of(connection, RowId(given.enrolment))
     return replace(opened.sender, scopes=tuple(schools), enrolled_on=clock.today())
 
 
@@ -148,7 +171,7 @@ def _require_our_schema(said: Manifest) -> None:
 
 def _require_scopes(workspace: Workspace, said: Manifest, sender: Device) -> None:
     """The sender may write every scope of the package, and each is kept here."""
-    kept = {*desks.scopes_of(workspace), workspace.county}
+    kept = {*desks.scopes_of(workspace), workspace.county, PREFECTURE}
     for scope in said.scopes:
         ours = scope in kept or scope.startswith(workspace.scope)
         if not ours or not desks.writes(sender, scope):
@@ -158,7 +181,7 @@ def _require_scopes(workspace: Workspace, said: Manifest, sender: Device) -> Non
 def _is_known(before: list[Entry], opened: OpenedPackage) -> bool:
     """Whether this very package was taken before; another one with its number is a fork."""
     for entry in before:
-        if entry.number == opened.manifest.number:
+        if entry.number == opened.manifest.number and entry.state is not State.REFUSED:
             if entry.sha256 != opened.sha256:
                 raise PackageError(Reason.FORK, entry.number)
             return True
@@ -175,33 +198,45 @@ def _require_no_gap(workspace: Workspace, said: Manifest, held: int) -> None:
 
 
 def _book(
-    write: Write, workspace: Workspace, opened: OpenedPackage, sender: Device, name: str
+    write: Write, workspace: Workspace, opened: OpenedPackage, sender: Device, entry: Entry
 ) -> None:
     """Everything that the package tells beside its rows: ledger, knowledge, receipts, newcomer."""
     said = opened.manifest
-    entry = Entry(
+    ledger.strike(write, entry)
+    ledger.add(write, entry)
+    peers.confirm(write, said.sender.device, held=said.seq_upto)
+    peers.learn(write, _learned(workspace, opened))
+    _take_receipts(write, workspace, said)
+    if opened.newcomer and said.registration is not None:
+        # Not under the seq of what came from the laptop: this row shall go back to it.
+        ours = replace(write, seq=write.seq + 1)
+        rows.insert(ours, tables.Device, [devices.values(sender) | {"scope": workspace.scope}])
+        enrolments.mark_used(write, RowId(said.registration.enrolment), sender.device)
+
+
+def _entry(
+    opened: OpenedPackage, name: str, state: State, merged_seq: int = 0, reason: str = ""
+) -> Entry:
+    said = opened.manifest
+    return Entry(
         said.sender.device,
         said.number,
         opened.sha256,
         said.seq_after,
         said.seq_upto,
         said.rows,
-        MERGED,
+        state,
+        opened.sender.name,
+        merged_seq,
         name,
+        reason,
     )
-    ledger.add(write, entry)
-    ledger.confirm(write, said.sender.device, held=said.seq_upto)
-    ledger.learn(write, _learned(workspace, opened))
-    _take_receipts(write, workspace, said)
-    if opened.newcomer and said.registration is not None:
-        rows.insert(write, tables.Device, [devices.values(sender) | {"scope": workspace.county}])
-        ledger.mark_used(write, RowId(said.registration.enrolment), sender.device)
 
 
-def _learned(workspace: Workspace, opened: OpenedPackage) -> list[Known]:
+def _learned(workspace: Workspace, opened: OpenedPackage) -> list[peers.Known]:
     said = opened.manifest
     return [
-        Known(
+        peers.Known(
             scope,
             device,
             known.counter,
@@ -224,13 +259,22 @@ def _take_receipts(write: Write, workspace: Workspace, said: Manifest) -> None:
         entry = made.get((receipt.package.number, receipt.package.sha256))
         if receipt.device == workspace.device and entry is not None:
             ledger.amend(write, entry, state=receipt.state.value, reason=receipt.reason or "")
-            ledger.confirm(write, said.sender.device, acknowledged=receipt.seq)
+            peers.confirm(write, said.sender.device, acknowledged=receipt.seq)
+    if said.receipts:
+        asked = [(todo.code, todo.table, todo.row) for one in said.receipts for todo in one.todos]
+        todos.replace_all(write, said.sender.device, asked)
 
 
 def _taken(
-    name: str, state: str, opened: OpenedPackage, changed: Mapping[str, int] | None = None
+    name: str, state: str, opened: OpenedPackage, merged: Merged | None = None
 ) -> TakenPackage:
     said = opened.manifest
     return TakenPackage(
-        name, state, opened.sender.name, said.number, dict(said.rows), changed or {}
+        name,
+        state,
+        opened.sender.name,
+        said.number,
+        dict(said.rows),
+        dict(merged.rows) if merged else {},
+        merged.conflicts if merged else 0,
     )

@@ -52,11 +52,13 @@ def merging(database: Database, connection: Connection) -> Iterator[Write]:
 def merge(write: Write, ours: Mapping[str, Knowledge], theirs: Mapping[str, Knowledge]) -> Merged:
     """Apply the attached, checked package in this transaction.
 
-    `ours` and `theirs` are what each side knew in each scope before. Changed and new rows get the
-    write's `seq`.
+    `ours` and `theirs` are what each side knew in each scope before. Rows that now are as the
+    sender has them get the write's `seq`, so that they need not go back to it; rows that came out
+    of both get the next one.
     """
     driver, rows, touched = driver_of(write.connection), {}, 0
     conflicts.compare_knowledge(driver, ours, theirs)
+    _take_another_seq(write)
     for model in SYNCED:
         changed, listed = _merge_table(driver, model, write.seq)
         touched += listed
@@ -76,9 +78,10 @@ def _merge_table(driver: Any, model: type[Synced], seq: int) -> tuple[int, int]:
     changed = 0
     if hits:
         conflicts.add_losers(driver, model, HIT)
-        changed += driver.execute(settle_statement(model), {"seq": seq}).rowcount
+        changed += driver.execute(settle_statement(model), {"seq": seq + 1}).rowcount
+        driver.execute(same_statement(model), {"seq": seq})
     changed += driver.execute(insert_statement(model), {"seq": seq}).rowcount
-    listed = conflicts.tidy(driver, model, seq) if contested else 0
+    listed = conflicts.tidy(driver, model, seq + 1) if contested else 0
     return changed, listed
 
 
@@ -127,6 +130,20 @@ def settle_statement(model: type[Synced]) -> str:
         f" FROM {HIT} AS hit JOIN {sql.theirs(model)} ON {sql.same_key(model, 'hit')}"
         f" WHERE {sql.same_key(model)} AND (theirs.stamp > ours.stamp OR {news})"
     )
+
+
+def same_statement(model: type[Synced]) -> str:
+    """Of the rows just settled, mark those that are as the sender has them."""
+    return (
+        f'UPDATE main."{table_of(model).name}" AS ours SET seq = :seq'
+        f" FROM {HIT} AS hit JOIN {sql.theirs(model)} ON {sql.same_key(model, 'hit')}"
+        f" WHERE {sql.same_key(model)} AND ours.seq = :seq + 1 AND ours.stamp = theirs.stamp"
+        f" AND ours.field_stamps IS theirs.field_stamps AND NOT ({sql.differ(model)})"
+    )
+
+
+def _take_another_seq(write: Write) -> None:
+    write.connection.execute(update(Workspace).values(seq=Workspace.seq + 1))
 
 
 def _catch_up(write: Write) -> None:

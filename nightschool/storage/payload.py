@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from nightschool.domain.refusal import PackageError, Reason
@@ -62,10 +63,13 @@ def driver_of(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def fill(connection: Connection, scopes: Sequence[str], above: int) -> dict[str, int]:
+def fill(
+    connection: Connection, scopes: Sequence[str], above: int, without: Sequence[int] = ()
+) -> dict[str, int]:
     """Copy the rows of `scopes` that changed after `above` into the attached, empty package.
 
-    Returns the count of rows of each table that has any.
+    `without` are the `seq` of merges that brought the addressee's own rows, which it need not get
+    back. Returns the count of rows of each table that has any.
     """
     driver, counts = driver_of(connection), {}
     wanted = ", ".join(str(int(scope)) for scope in scopes)
@@ -75,12 +79,25 @@ def fill(connection: Connection, scopes: Sequence[str], above: int) -> dict[str,
         name = table_of(model).name
         done = driver.execute(
             f'INSERT INTO {PACKAGE}."{name}" SELECT {sql.quoted(sql.columns(model))}'
-            f' FROM main."{name}" WHERE seq > ? AND scope IN ({wanted})',
+            f' FROM main."{name}" WHERE seq > ? AND scope IN ({wanted})'
+            f" AND seq NOT IN ({', '.join(map(str, without))})",
             (above,),
         )
         if done.rowcount:
             counts[name] = done.rowcount
             conflicts.fill(driver, model)
+    return counts
+
+
+def count(connection: Connection, scopes: Sequence[str], above: int) -> dict[str, int]:
+    """How many rows of each table a package of these scopes would hold."""
+    counts = {}
+    for model in SYNCED:
+        table = table_of(model)
+        query = select(func.count()).select_from(table)
+        found = connection.execute(query.where(table.c.seq > above, table.c.scope.in_(scopes)))
+        if number := found.scalar_one():
+            counts[table.name] = number
     return counts
 
 

@@ -11,7 +11,8 @@ from dataclasses import fields
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import Column, Table, bindparam, select, tuple_, update
+from sqlalchemy import Column as AnyColumn
+from sqlalchemy import Table, bindparam, select, tuple_, update
 from sqlalchemy import delete as remove
 from sqlalchemy import insert as insert_into
 from sqlalchemy.engine import Connection
@@ -21,6 +22,7 @@ from nightschool.storage.database import Write
 from nightschool.storage.tables import Change, Conflict, Synced
 from nightschool.storage.tables.base import Base
 
+Column = AnyColumn[Any]
 Key = tuple[bytes, ...]
 """The values of a row's primary key, in the table's order."""
 
@@ -36,12 +38,12 @@ def table_of(model: type[Base] | type[Synced]) -> Table:
     return cast(Any, model).__table__  # type: ignore[no-any-return]  # declarative adds it
 
 
-def key_columns(model: type[Synced]) -> tuple[Column[Any], ...]:
+def key_columns(model: type[Synced]) -> tuple[Column, ...]:
     """The columns of the primary key."""
     return tuple(table_of(model).primary_key.columns)
 
 
-def field_columns(model: type[Synced]) -> tuple[Column[Any], ...]:
+def field_columns(model: type[Synced]) -> tuple[Column, ...]:
     """The columns that carry a stamp each, by position."""
     columns = [column for column in table_of(model).columns if "position" in column.info]
     return tuple(sorted(columns, key=lambda column: int(column.info["position"])))
@@ -155,6 +157,13 @@ def pack_stamps(stamp: bytes, stamps: Sequence[bytes]) -> bytes | None:
     return None if all(each == stamp for each in stamps) else b"".join(stamps)
 
 
+def existing(
+    connection: Connection, model: type[Synced], keys: Iterable[Key]
+) -> dict[Key, dict[str, Any]]:
+    """The rows with these keys, deleted ones too, by key."""
+    return dict(_existing(connection, model, keys))
+
+
 def _existing(
     connection: Connection, model: type[Synced], keys: Iterable[Key]
 ) -> Iterator[tuple[Key, dict[str, Any]]]:
@@ -234,14 +243,14 @@ def _history(
     ]
 
 
-def stored(column: Column[Any], value: Any) -> str:
+def stored(column: Column, value: Any) -> str:
     """A value as the change log keeps it: what the column stores, as JSON."""
     encode = getattr(column.type, "encode", None)
     plain = value if value is None or encode is None else encode(value)
     return json.dumps(plain.hex() if isinstance(plain, bytes) else plain, ensure_ascii=False)
 
 
-def from_stored(column: Column[Any], text: str) -> Any:
+def from_stored(column: Column, text: str) -> Any:
     """The reverse of `stored`."""
     plain = json.loads(text)
     if plain is None:

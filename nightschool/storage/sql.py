@@ -6,11 +6,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import BigInteger, Column
 
 from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
 from nightschool.storage.tables import Synced
-from nightschool.storage.tables.base import Bytes
+from nightschool.storage.tables.base import Bytes, Converted
 
 PACKAGE = "package_data"
 """The name under which a package's database is attached."""
@@ -59,6 +59,17 @@ def is_row(model: type[Synced], side: str, row: str) -> str:
     return " AND ".join(
         f'{side}."{name}" = substr({row}, {16 * part + 1}, 16)' for part, name in enumerate(names)
     )
+
+
+def is_bytes(type_: Any) -> bool:
+    """Whether a column of this type stores bytes."""
+    return isinstance(type_, Bytes)
+
+
+def is_whole(type_: Any) -> bool:
+    """Whether a column of this type stores whole numbers."""
+    stored = type_.impl if isinstance(type_, Converted) else type_
+    return stored is BigInteger or isinstance(stored, BigInteger)
 
 
 def differ(model: type[Synced]) -> str:

@@ -9,42 +9,17 @@ from nightschool.domain import person
 from nightschool.errors import UserError
 from nightschool.services import desks, enrolment, exporting, founding, signing_in, taking
 from nightschool.services.workspace import Workspace
-from nightschool.storage import ledger, rows, tables
+from nightschool.storage import ledger, peers, tables
 from nightschool.storage.queries import devices, workspaces
+from tests.services.desks import ABI, PASSWORD, add_person, carry, edit_person, names, new_laptop
 from tests.workspaces import COUNTY, SCHOOL, make
-
-PASSWORD = "correct horse"
-ABI = person.Person(id=person.key("513432101208000101"), school=SCHOOL, name="吉克阿牛")
 
 
 @pytest.fixture
 def laptop(county: Workspace, tmp_path: Path) -> Iterator[Workspace]:
-    """A laptop enrolled for Xiaoshan by the county."""
-    made = enrolment.enrol(county, (SCHOOL,), tmp_path / "stick")
-    enrolment.create_from(tmp_path / "laptop", made.file, made.code, lambda: PASSWORD)
-    workspace = signing_in.sign_in(tmp_path / "laptop", PASSWORD)
+    workspace = new_laptop(county, tmp_path / "laptop")
     yield workspace
     workspace.close()
-
-
-def add_person(workspace: Workspace, someone: person.Person = ABI) -> None:
-    with workspace.database.write() as write:
-        rows.insert(write, tables.Person, [rows.values_of(someone)])
-
-
-def edit_person(workspace: Workspace, **values: object) -> None:
-    with workspace.database.write() as write:
-        rows.edit(write, tables.Person, {(ABI.id,): values})
-
-
-def names(workspace: Workspace) -> list[str]:
-    with workspace.database.read() as connection:
-        return list(connection.execute(select(tables.Person.name)).scalars())
-
-
-def carry(sender: Workspace, receiver: Workspace, stick: Path) -> list[taking.TakenPackage]:
-    made = exporting.export(sender, stick)
-    return [taking.take_one(receiver, one.file) for one in made]
 
 
 def test_work_goes_to_the_county_and_the_receipt_comes_back(
@@ -65,7 +40,7 @@ def test_work_goes_to_the_county_and_the_receipt_comes_back(
     assert back.state == "merged"
     with laptop.database.read() as connection:
         [first] = ledger.entries(connection, laptop.device)
-        confirmed = ledger.acknowledged(connection, [county.device])
+        confirmed = peers.acknowledged(connection, [county.device])
     assert first.state == "merged"
     assert confirmed == first.last_seq
 
@@ -90,10 +65,10 @@ def test_a_package_taken_twice_is_known(
     [made] = exporting.export(laptop, tmp_path / "stick")
     assert taking.take_one(county, made.file).state == "merged"
     with county.database.read() as connection:
-        before = ledger.counters(connection)
+        before = peers.counters(connection)
     assert taking.take_one(county, made.file).state == "known"
     with county.database.read() as connection:
-        assert ledger.counters(connection) == before
+        assert peers.counters(connection) == before
 
 
 def test_corrections_meet_field_by_field(
@@ -142,7 +117,7 @@ def test_a_package_after_a_missing_one_waits_for_it(
     carry(county, laptop, tmp_path / "stick")
     add_person(laptop)
     with laptop.database.write() as write:
-        ledger.confirm(write, county.device, acknowledged=write.seq)
+        peers.confirm(write, county.device, acknowledged=write.seq)
     edit_person(laptop, name="吉克阿木")
     [taken] = carry(laptop, county, tmp_path / "stick")
     assert (taken.state, taken.reason) == ("refused", "gap")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from nightschool.domain import identity
 from nightschool.domain.stamp import DeviceId, Knowledge
-from nightschool.storage import ledger, merge, payload, rows, tables
+from nightschool.storage import merge, payload, peers, rows, tables
 from nightschool.storage.database import Database, device_of
 from tests.storage.conftest import SCHOOL, make_database
 
@@ -47,8 +47,8 @@ class Replica:
             connection.begin(),
         ):
             payload.fill(connection, SCOPES, above)
-            known = ledger.known_counters(connection, SCOPES)
-            _counter, seq = ledger.counters(connection)
+            known = peers.known_counters(connection, SCOPES)
+            _counter, seq = peers.counters(connection)
         return Parcel(path, self.device, above, seq, known)
 
     def take(self, parcel: Parcel) -> merge.Merged | None:
@@ -57,12 +57,12 @@ class Replica:
             return None
         with payload.attached(self.database, parcel.path, DATA_KEY) as connection:
             with connection.begin():
-                counter, _seq = ledger.counters(connection)
+                counter, _seq = peers.counters(connection)
             payload.check(connection, SCOPES, counter)
             with merge.merging(self.database, connection) as write:
-                ours = ledger.known_counters(write.connection, SCOPES)
+                ours = peers.known_counters(write.connection, SCOPES)
                 merged = merge.merge(write, ours, parcel.knowledge)
-                ledger.learn(write, _learned(self.device, parcel))
+                peers.learn(write, _learned(self.device, parcel))
         self.held[parcel.sender] = max(parcel.upto, self.held.get(parcel.sender, 0))
         return merged
 
@@ -78,9 +78,9 @@ class Replica:
             ]
 
 
-def _learned(device: DeviceId, parcel: Parcel) -> list[ledger.Known]:
+def _learned(device: DeviceId, parcel: Parcel) -> list[peers.Known]:
     return [
-        ledger.Known(scope, other, counter, 1, bytes(32))
+        peers.Known(scope, other, counter, 1, bytes(32))
         for scope, knowledge in parcel.knowledge.items()
         for other, counter in knowledge.counters.items()
         if other != device

@@ -8,10 +8,15 @@ _MODULES = (
     "workspace",
     "registry",
     "roster",
+    "people",
+    "teaching",
     "lessons",
+    "roll_call",
     "progress",
+    "policy",
     "certificates",
     "sync",
+    "conflicts",
     "demo",
 )
 

@@ -1,7 +1,7 @@
 """Reads a workbook that has been measured and found sound."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from nightschool.documents.sheets import limits
 from nightschool.domain.roster.cells import Cell, Row, Sheet
@@ -35,13 +35,14 @@ def sheets(data: bytes) -> Iterator[Sheet]:
         raise limits.damaged() from error
 
 
-def _rows(found: Iterator[list[Cell]], first_column: int) -> list[Row]:
+def _rows(found: Iterable[Sequence[Cell]], first_column: int) -> list[Row]:
     """Rows with their blank columns on the left, and one object for equal texts."""
     blank: Row = [""] * first_column
     one: dict[Cell, Cell] = {}
     same = one.setdefault
     return [
-        blank + [same(cell, cell) if type(cell) is str else cell for cell in row] for row in found
+        [*blank, *(same(cell, cell) if type(cell) is str else cell for cell in row)]
+        for row in found
     ]
 
 

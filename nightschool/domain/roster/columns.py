@@ -167,7 +167,7 @@ def understand(
     `remembered` maps keys of titles (`Column.key`) that no list knows to the field they hold.
     """
     mapped = remembered or {}
-    best: tuple[int, int, int, Titles] | None = None
+    best: tuple[tuple[bool, int], int, int, Titles] | None = None
     for last in range(min(len(rows), SEARCHED_ROWS)):
         single = [_title(cell) for cell in rows[last]]
         candidates = [(1, single)]
@@ -177,11 +177,11 @@ def understand(
             )
         for depth, titles in candidates:
             score = _score(titles, mapped)
-            if score and (best is None or score > best[0]):
+            if score[1] and (best is None or score > best[0]):
                 best = score, last, depth, titles
     if best is None:
         return None
-    score, last, depth, titles = best
+    _best_score, last, depth, titles = best
     return _layout(rows, last - depth + 1, last, titles, mapped)
 
 
@@ -190,11 +190,11 @@ def _title(cell: Cell) -> str:
     return words if len(words) <= _LONGEST_TITLE else ""
 
 
-def _score(titles: Titles, mapped: Mapping[str, Field]) -> int:
-    """How many fields are named; 0 where it is no header."""
+def _score(titles: Titles, mapped: Mapping[str, Field]) -> tuple[bool, int]:
+    """Whether there is a name, and how many fields are named; 0 where it is no header."""
     fields = {field for title in titles if title and (field := field_of(title, mapped))}
     enough = len(fields) >= (2 if Field.NAME in fields else _FEWEST_FIELDS)
-    return len(fields) if enough else 0
+    return Field.NAME in fields, len(fields) if enough else 0
 
 
 def _joined(upper: Titles, lower: Titles, mapped: Mapping[str, Field]) -> Titles:

@@ -52,8 +52,7 @@ FLAGGED = frozenset(
 )
 """Problems of rows that are taken all the same."""
 
-_MESSAGES: Mapping[Problem | Trouble, tuple[str, str]] = {
-    **CITIZEN_MESSAGES,
+_MESSAGES: Mapping[Problem, tuple[str, str]] = {
     Problem.NO_NAME: (N_("The name is missing."), N_("Enter the name.")),
     Problem.BAD_NAME: (N_("“%(word)s” is not a name."), N_("Enter the name as on the card.")),
     Problem.NO_IDENTITY: (
@@ -144,6 +143,12 @@ class Fault:
         return self.problem not in FLAGGED
 
     @property
+    def _message(self) -> tuple[str, str]:
+        if isinstance(self.problem, Trouble):
+            return CITIZEN_MESSAGES[self.problem]
+        return _MESSAGES[self.problem]
+
+    @property
     def reason(self) -> str:
         """What is wrong, in the language in force."""
         return self.reason_in(_)
@@ -155,8 +160,8 @@ class Fault:
 
     def reason_in(self, translate: Callable[[str], str]) -> str:
         """What is wrong, in the words of another catalogue."""
-        return translate(_MESSAGES[self.problem][0]) % self.details
+        return translate(self._message[0]) % self.details
 
     def remedy_in(self, translate: Callable[[str], str]) -> str:
         """What to do about it, in the words of another catalogue."""
-        return translate(_MESSAGES[self.problem][1]) % self.details
+        return translate(self._message[1]) % self.details

@@ -33,7 +33,7 @@ class RosterHousehold:
 
 @dataclass(frozen=True, slots=True)
 class RosterPerson:
-    """The person's part of a row; sex and birth date come from the citizen number if it is there."""
+    """The person's part of a row; a citizen number is believed before the row's sex and date."""
 
     name: str
     person_no: str | None = None

@@ -1,13 +1,12 @@
 """From the rows below the header to people, and to the faults of the rest."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from nightschool.domain.citizen_number import CitizenNumber, Trouble
-from nightschool.domain.roster import terms, values
-from nightschool.domain.roster.cells import Cell, Row, plain
+from nightschool.domain.roster import readers, terms
+from nightschool.domain.roster.cells import Row, plain
 from nightschool.domain.roster.columns import Layout
 from nightschool.domain.roster.faults import Fault, Problem
 from nightschool.domain.roster.fields import Field
@@ -17,12 +16,11 @@ from nightschool.domain.roster.people import (
     RosterRow,
     households,
 )
+from nightschool.domain.roster.readers import Said
 from nightschool.domain.roster.separators import is_no_person
-from nightschool.domain.roster.terms import Lexicon
 from nightschool.domain.roster.values import Odd
 
-Said = dict[Field, Any]
-"""Field to value; each has the type of the `RosterPerson` or `RosterHousehold` that takes it."""
+Finding = tuple[Field | None, Problem | Trouble, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,58 +60,7 @@ class Reading:
         return households(self.rows)
 
 
-class _Column(dict[Cell, Any]):
-    """What the cells of one column mean; each different cell is read once."""
-
-    def __init__(self, index: int, title: str, reader: Callable[[Cell], Any]) -> None:
-        super().__init__()
-        self.index = index
-        self.title = title
-        self.reader = reader
-
-    def __missing__(self, cell: Cell) -> Any:
-        try:
-            value = self.reader(cell)
-        except Odd as odd:
-            value = odd
-        self[cell] = value
-        return value
-
-
-def _readers(latest: date | None) -> Mapping[Field, Callable[[Cell], Any]]:
-    """Reader of each field; those not named here are plain text."""
-    return {
-        Field.HOUSEHOLD_NO: values.household_no,
-        Field.PERSON_NO: values.person_no,
-        Field.NAME: values.name,
-        Field.SEX: values.code(Lexicon(terms.SEX)),
-        Field.CITIZEN_NO: values.citizen(latest),
-        Field.DISABILITY_NO: values.disability_no,
-        Field.BIRTH_DATE: values.day,
-        Field.SIZE: values.whole_number(99),
-        Field.RELATION: values.relation,
-        Field.ETHNICITY: values.ethnicity,
-        Field.EDUCATION: values.education,
-        Field.SCHOOLING: values.schooling,
-        Field.HEALTH: values.health,
-        Field.LABOUR: values.labour,
-        Field.WORK_REGION: values.code(Lexicon(terms.WORK_REGION)),
-        Field.WORK_MONTHS: values.whole_number(12),
-        Field.INSURED: values.yes_or_no,
-        Field.STATUS: values.code(Lexicon(terms.STATUS)),
-        Field.KIND: values.code(Lexicon(terms.KIND)),
-        Field.UNSAFE_HOUSE: values.yes_or_no,
-        Field.INCOME: values.whole_number(99_999_999),
-        Field.HOUSEHOLD_PHONE: values.phone,
-        Field.PERSON_PHONE: values.phone,
-        Field.PHONE: values.phone,
-        Field.IDENTIFIED_ON: values.day,
-        Field.LIFTED_ON: values.day,
-        Field.RETURNED_ON: values.day,
-    }
-
-
-def read(layout: Layout, rows: Sequence[Row], latest: date | None = None) -> Reading:
+def parse(layout: Layout, rows: Sequence[Row], latest: date | None = None) -> Reading:
     """Read all rows of the sheet (header included; row numbers count from its first row).
 
     `latest` is the last day on which someone may have been born; None where the clock is not to
@@ -127,13 +74,8 @@ class _Reader:
     """One sheet's reading under way: the columns and whom we have met."""
 
     def __init__(self, layout: Layout, latest: date | None) -> None:
-        readers = _readers(latest)
-        titles = layout.titles
         self._layout = layout
-        self._columns = {
-            field: _Column(index, titles[field], readers.get(field, values.text))
-            for field, index in layout.at.items()
-        }
+        self._columns = readers.columns(layout, latest)
         self._width = max(layout.at.values()) + 1
         self._met: dict[str, int] = {}
         self._rows: list[RosterRow] = []
@@ -164,25 +106,18 @@ class _Reader:
         return said, odd
 
     def _take(self, number: int, cells: Row, said: Said, odd: dict[Field, Odd]) -> None:
-        found = [(field, one.problem, one.details) for field, one in odd.items()]
+        found: list[Finding] = [(field, one.problem, one.details) for field, one in odd.items()]
         found += _contradictions(said)
         found += self._missing(said, odd)
-        faults = [self._fault(number, cells, said, *one) for one in found]
+        faults = [self._fault(number, cells, said, one) for one in found]
         if not any(fault.refuses for fault in faults):
             faults += self._met_before(number, cells, said)
         if not any(fault.refuses for fault in faults):
             self._rows.append(self._row(number, cells, said))
         self._faults += faults
 
-    def _fault(
-        self,
-        number: int,
-        cells: Row,
-        said: Said,
-        field: Field | None,
-        problem: Problem | Trouble,
-        details: Mapping[str, str],
-    ) -> Fault:
+    def _fault(self, number: int, cells: Row, said: Said, finding: Finding) -> Fault:
+        field, problem, details = finding
         column = self._columns.get(field) if field else None
         person = self._columns.get(Field.PERSON_NO)
         return Fault(
@@ -194,9 +129,7 @@ class _Reader:
             cells=cells,
         )
 
-    def _missing(
-        self, said: Said, odd: dict[Field, Odd]
-    ) -> Iterator[tuple[Field | None, Problem, Mapping[str, str]]]:
+    def _missing(self, said: Said, odd: dict[Field, Odd]) -> Iterator[Finding]:
         identity = (Field.PERSON_NO, Field.CITIZEN_NO)
         unread = [odd[field].problem for field in identity if field in odd]
         if not any(map(said.get, identity)) and set(unread) <= {Problem.NO_CITIZEN_NO}:
@@ -216,7 +149,7 @@ class _Reader:
         for field, key in keys.items():
             if key in self._met:
                 details = {"row": str(self._met[key])}
-                return [self._fault(number, cells, said, field, Problem.DUPLICATE, details)]
+                return [self._fault(number, cells, said, (field, Problem.DUPLICATE, details))]
         self._met.update(dict.fromkeys(keys.values(), number))
         return []
 
@@ -237,7 +170,7 @@ def _is_known(said: Said) -> bool:
     return bool(said[Field.NAME] and (said.get(Field.PERSON_NO) or said.get(Field.CITIZEN_NO)))
 
 
-def _contradictions(said: Said) -> Iterator[tuple[Field, Problem, Mapping[str, str]]]:
+def _contradictions(said: Said) -> Iterator[Finding]:
     citizen: CitizenNumber | None = said.get(Field.CITIZEN_NO)
     if citizen is None:
         return

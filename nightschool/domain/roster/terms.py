@@ -21,6 +21,11 @@ Code = TypeVar("Code", bound=StrEnum)
 Words = Mapping[Code, str]
 """Code to its words, separated by blanks; the register's own word stands first."""
 
+
+def _words(said: str) -> frozenset[str]:
+    return frozenset(said.split())
+
+
 SEX: Words[Sex] = {Sex.MALE: "男 男性 1 M", Sex.FEMALE: "女 女性 2 F"}
 RELATION: Words[Relation] = {
     Relation.HEAD: "户主 本人 户主本人 本人或户主",
@@ -64,7 +69,8 @@ EDUCATION: Words[Education] = {
     Education.ILLITERATE: "文盲或半文盲 文盲 半文盲 文盲半文盲 文盲及半文盲",
     Education.PRIMARY: "小学 小学毕业 小学文化",
     Education.JUNIOR: "初中 初中毕业 初中文化",
-    Education.SENIOR: "高中 高中毕业 普通高中 职高 职业高中 中专 中职 技校 中技 高中中专 高中或中专",
+    Education.SENIOR: "高中 高中毕业 普通高中 职高 职业高中 中专 中职 技校 中技 "
+    "高中中专 高中或中专",
     Education.COLLEGE: "大专 专科 大学专科 高职 高职高专 大专毕业",
     Education.BACHELOR: "本科及以上 本科 大学本科 本科以上 大学 研究生 硕士 博士",
 }
@@ -85,16 +91,12 @@ WORK_REGION: Words[WorkRegion] = {
     WorkRegion.OUTSIDE_PROVINCE: "省外 省外务工 外省 外省务工",
     WorkRegion.ABROAD: "境外 国外 境外务工 国外务工",
 }
-YES = frozenset("是 有 参加 已参加 参保 已参保 Y YES TRUE 1 √ ✓ ✔ 对 危房 C级 D级 C D".split())
-NO = frozenset(
-    "否 无 未参加 没有 没 不是 未参保 N NO FALSE 0 × X ✗ 非危房 不是危房 A级 B级 A B".split()
-)
-NOTHING = frozenset("无 空 NULL NONE N/A NA #N/A 暂无 不详 未知 无数据".split())
+YES = _words("是 有 参加 已参加 参保 已参保 Y YES TRUE 1 √ ✓ ✔ 对 危房 C级 D级 C D")
+NO = _words("否 无 未参加 没有 没 不是 未参保 N NO FALSE 0 × X ✗ 非危房 不是危房 A级 B级 A B")
+NOTHING = _words("无 空 NULL NONE N/A NA #N/A 暂无 不详 未知 无数据")
 """What people write into a cell for which there is nothing to write."""
-BEFORE_SCHOOL = frozenset({"学龄前儿童", "学龄前", "学前教育", "未上学", "幼儿园", "学前"})
-NOT_AT_SCHOOL = frozenset(
-    {"非在校生", "非在校", "不在校", "未在校", "否", "无", "毕业", "已毕业", "非学生"}
-)
+BEFORE_SCHOOL = _words("学龄前儿童 学龄前 学前教育 未上学 幼儿园 学前")
+NOT_AT_SCHOOL = _words("非在校生 非在校 不在校 未在校 否 无 毕业 已毕业 非学生")
 
 _NUMBERED = re.compile(r"^\d{1,2}(?=\D)")
 

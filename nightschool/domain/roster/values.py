@@ -34,7 +34,7 @@ _DAY_NUMBERS = range(10_000, 60_000)
 _JOINED = re.compile(r"[,，、;；/|+和及\s]+")
 
 
-class Odd(Exception):  # noqa: N818 - most odd cells are no error: the row is taken
+class Odd(Exception):
     """A cell that could not be read as it should."""
 
     def __init__(

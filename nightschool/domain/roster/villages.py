@@ -11,9 +11,9 @@ from nightschool.domain.roster.fields import Field
 from nightschool.domain.roster.people import RosterRow
 from nightschool.domain.roster.reading import Reading
 
-_VILLAGE = re.compile(r"(?:社区)?(?:村民委员会|居民委员会|村委会|居委会|委员会)$|(?:村|社区)$")
+_VILLAGE = re.compile(r"(?:社区)?(?:村民委员会|居民委员会|村委会|居委会|委员会)员?$|(?:村|社区)$")
 _TOWNSHIP_KIND = re.compile(
-    r"(?:彝族|藏族|回族|傈僳族|苗族|蒙古族|民族)*(?:乡|镇|街道办事处|街道|办事处)$"
+    r"(?:彝族|藏族|回族|傈僳族|苗族|蒙古族|纳西族|傣族|民族)*(?:乡|镇|街道办事处|街道|办事处)$"
 )
 
 

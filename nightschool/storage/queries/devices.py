@@ -1,6 +1,5 @@
-"""The desks that the county lists, and the enrolments that it gave out."""
+"""The desks that the county lists."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +10,6 @@ from nightschool.domain.device import Device
 from nightschool.domain.identity import RowId
 from nightschool.domain.stamp import DeviceId
 from nightschool.storage.tables import Device as Row
-from nightschool.storage.tables import Enrolment
 
 _COLUMNS = (
     Row.device,
@@ -66,17 +64,3 @@ def _record(row: Any) -> Device:
         row.enrolled_on,
         row.revoked_on,
     )
-
-
-def secret_of(connection: Connection, enrolment: RowId, sender: DeviceId) -> bytes | None:
-    """The one-time secret of an enrolment that no other laptop has used."""
-    row = connection.execute(
-        select(Enrolment.secret, Enrolment.used_by).where(Enrolment.id == enrolment)
-    ).first()
-    return row.secret if row and row.used_by in (None, sender) else None
-
-
-def schools_of(connection: Connection, enrolment: RowId) -> Sequence[str]:
-    """The schools that an enrolment was made for."""
-    found = connection.execute(select(Enrolment.schools).where(Enrolment.id == enrolment))
-    return str(found.scalar_one()).split(",")

@@ -29,8 +29,8 @@ class LessonLine:
 
     lesson: Lesson
     course: str
-    """The course's title."""
-    kind: CourseKind
+    """The course's title; empty, as `kind` is None, where the course has not come here yet."""
+    kind: CourseKind | None
     lecturer: str
     on_roll: int
     attended: int
@@ -61,7 +61,7 @@ def listing(
             LessonLine(
                 lesson=Lesson(*row[:fields]),
                 course=course or "",
-                kind=CROSSWALK[kind],
+                kind=CROSSWALK[kind] if kind else None,
                 lecturer=lecturer or "",
                 on_roll=on_roll or 0,
                 attended=attended or 0,
@@ -86,7 +86,7 @@ def _with_names(query: Select[Any]) -> Select[Any]:
             counts.c.on_roll,
             counts.c.attended,
         )
-        .join(tables.Course, tables.Course.id == Found.course)
+        .outerjoin(tables.Course, tables.Course.id == Found.course)
         .outerjoin(tables.Lecturer, tables.Lecturer.id == Found.lecturer)
         .outerjoin(counts, counts.c.lesson == Found.id)
     )

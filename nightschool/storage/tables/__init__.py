@@ -21,6 +21,7 @@ from nightschool.storage.tables.local import (
     Peer,
     RosterImport,
     Secret,
+    Todo,
     Workspace,
 )
 from nightschool.storage.tables.register import Household, Person, StatusChange
@@ -71,5 +72,6 @@ __all__ = [
     "Secret",
     "StatusChange",
     "Synced",
+    "Todo",
     "Workspace",
 ]

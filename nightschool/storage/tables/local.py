@@ -75,10 +75,26 @@ class Package(Base):
     file: Mapped[str]
     first_seq: Mapped[int]
     last_seq: Mapped[int]
+    merged_seq: Mapped[int]
+    """The `seq` that its rows got here when it was taken; 0 for our own."""
     rows: Mapped[str]
     """Counts for each table, as JSON."""
+    peers: Mapped[str]
+    """For people: to whom it goes, or from whom it came."""
     state: Mapped[str]
     reason: Mapped[str]
+    at: Mapped[str]
+
+
+class Todo(Base):
+    """Something that the county asks this desk to mend; replaced by each newer package."""
+
+    __tablename__ = "todo"
+
+    table: Mapped[str] = mapped_column(primary_key=True)
+    row: Mapped[bytes] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    device: Mapped[bytes]
     at: Mapped[str]
 
 

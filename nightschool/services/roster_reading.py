@@ -1,0 +1,99 @@
+"""Reading a roster file: its sheet, the meaning of its columns, whose rows it has."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nightschool import clock, files
+from nightschool.domain.roster import columns, reading
+from nightschool.domain.roster.columns import Layout
+from nightschool.domain.roster.fields import Field, title_key
+from nightschool.domain.roster.reading import Reading
+from nightschool.domain.school import School
+from nightschool.errors import UserError
+from nightschool.i18n import _
+from nightschool.services import desks, roster_dealing
+from nightschool.services.roster_dealing import Dealing
+from nightschool.services.workspace import Workspace
+from nightschool.storage import roster_ledger
+from nightschool.storage.queries import common
+from nightschool.task import Task
+
+PER_CENT = 100
+"""An import's task counts in hundredths of the whole."""
+READ, UNDERSTOOD, PLANNED = 35, 60, 70
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of a file."""
+
+    file: str
+    sha256: bytes
+    sheet: str
+    other_sheets: tuple[str, ...]
+    """Sheets that have a header too and were not read."""
+    layout: Layout
+    reading: Reading
+    """The rows of this desk's schools, and the faults of the others."""
+    dealing: Dealing
+    places: Mapping[str, str]
+    """The schools that this desk knows: code to place."""
+    remember: Mapping[str, Field]
+    """Keys of titles that were mapped by hand now, and were not remembered like this."""
+
+    @property
+    def schools(self) -> list[str]:
+        """The codes of the schools that the rows belong to."""
+        return sorted({dealt.school for dealt in self.dealing.rows})
+
+
+def read(workspace: Workspace, file: Path, mapping: Mapping[str, Field], task: Task) -> Understood:
+    """Read a file with the titles that were mapped by hand, now or before.
+
+    Raises `UserError` for a file that is no roster, and for a title that it does not have.
+    """
+    from nightschool.documents.sheets import read_sheets
+
+    task.step(0, PER_CENT, _("Reading the file"))
+    with workspace.database.read() as connection:
+        remembered = roster_ledger.titles(connection)
+        schools = common.schools(connection)
+    by_hand = {title_key(title): field for title, field in mapping.items()}
+    found = columns.find(read_sheets(file), {**remembered, **by_hand})
+    _require_titles(found.layout, mapping)
+    task.step(READ, PER_CENT, _("Checking the rows"))
+    latest = clock.today() if clock.is_trusted() else None
+    raw = reading.parse(found.layout, found.sheet.rows, latest)
+    dealing = roster_dealing.deal(raw.rows, found.layout, schools, _own(workspace, schools))
+    task.step(UNDERSTOOD, PER_CENT, _("Comparing with the register"))
+    return Understood(
+        file=file.name,
+        sha256=files.sha256(file),
+        sheet=found.sheet.name,
+        other_sheets=found.also,
+        layout=found.layout,
+        reading=Reading(
+            tuple(dealt.row for dealt in dealing.rows), raw.faults + dealing.refused, raw.skipped
+        ),
+        dealing=dealing,
+        places={school.code: school.place for school in schools},
+        remember={key: field for key, field in by_hand.items() if remembered.get(key) != field},
+    )
+
+
+def _own(workspace: Workspace, schools: Sequence[School]) -> list[str]:
+    """The schools whose rows this desk writes."""
+    scopes = desks.scopes_of(workspace)
+    return [school.code for school in schools if school.code.startswith(scopes)]
+
+
+def _require_titles(layout: Layout, mapping: Mapping[str, Field]) -> None:
+    there = {column.key for column in layout.columns}
+    for title in mapping:
+        if title_key(title) not in there:
+            raise UserError(
+                _("The roster has no column “%(title)s”.") % {"title": title},
+                _("Its columns are: %(titles)s.")
+                % {"titles": "、".join(column.title for column in layout.columns)},
+            )

@@ -1,0 +1,243 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select, update
+
+from nightschool.domain.codes import Mark
+from nightschool.domain.identity import RowId
+from nightschool.domain.policy import Policy
+from nightschool.domain.roll import Attendance
+from nightschool.storage import hours, rows, tables
+from nightschool.storage.database import Database, Write
+from nightschool.storage.queries import hours as queries
+from tests import schools
+from tests.schools import DAYS, POLICY, World
+from tests.storage.conftest import make_database
+
+LATE = DAYS[-1]
+counties = map(str, count(100_000))
+"""A county for each example: one database serves all."""
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    made = make_database(tmp_path_factory.mktemp("hours"))
+    yield made
+    made.close()
+
+
+def put(database: Database, data: st.DataObject) -> World:
+    world = data.draw(schools.worlds(next(counties)))
+    with database.write() as write:
+        world.write(write)
+    return world
+
+
+def assert_equal_by_hand(
+    database: Database, world: World, on: date, policy: Policy = POLICY
+) -> None:
+    with database.read() as connection:
+        by_hand = schools.hours_by_hand(connection, world.county, policy, on)
+        assert queries.of_people(connection, world.county, policy, on) == by_hand
+        for scope in {one.school for one in world.people}:
+            theirs = {one.id for one in world.people if one.school == scope}
+            expected = {key: value for key, value in by_hand.items() if key in theirs}
+            assert queries.of_people(connection, scope, policy, on) == expected
+
+
+def assert_current(database: Database, world: World, policy: Policy = POLICY) -> None:
+    """Up to date, and the same as counting all from the lines would give."""
+    with database.read() as connection:
+        assert queries.is_current(connection, world.county, policy)
+        kept = select(*rows.table_of(tables.HoursTotal).columns).where(
+            queries.of_scope(tables.HoursTotal.__table__.c.person, world.county)
+        )
+        lines = queries.counted(world.county, policy.start, policy.end)
+        assert set(connection.execute(kept)) == set(connection.execute(lines))
+
+
+@given(st.data(), st.sampled_from(DAYS))
+def test_sums_by_sql_are_those_by_hand(shared: Database, data: st.DataObject, on: date) -> None:
+    world = put(shared, data)
+    assert_equal_by_hand(shared, world, on)
+    hours.refresh(shared, world.county, POLICY)
+    assert_equal_by_hand(shared, world, on)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_the_derived_table_follows_every_edit(shared: Database, data: st.DataObject) -> None:
+    world = put(shared, data)
+    hours.refresh(shared, world.county, POLICY)
+    for _ in range(data.draw(st.integers(1, 5))):
+        change = data.draw(st.sampled_from(EDITS))
+        with shared.write() as write:
+            change(write, world, data)
+        assert_equal_by_hand(shared, world, LATE)
+        hours.refresh(shared, world.county, POLICY)
+        assert_current(shared, world)
+    assert_equal_by_hand(shared, world, data.draw(st.sampled_from(DAYS)))
+
+
+def edit_line(write: Write, world: World, data: st.DataObject) -> None:
+    if world.lines:
+        line = data.draw(st.sampled_from(world.lines))
+        mark, corrected = data.draw(st.sampled_from(Mark)), data.draw(st.sampled_from([None, 2]))
+        key: rows.Key = (line.lesson, line.person)
+        rows.edit(write, tables.Attendance, {key: {"mark": mark, "half_hours": corrected}})
+
+
+def delete_or_restore_line(write: Write, world: World, data: st.DataObject) -> None:
+    if world.lines:
+        line = data.draw(st.sampled_from(world.lines))
+        key = (line.lesson, line.person)
+        if not rows.delete(write, tables.Attendance, [key]):
+            rows.restore(write, tables.Attendance, {key: {}})
+
+
+def edit_lesson(write: Write, world: World, data: st.DataObject) -> None:
+    lesson = data.draw(st.sampled_from(world.lessons))
+    changes: dict[str, Any] = data.draw(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "day": st.sampled_from(DAYS),
+                "half_hours": schools.half_hours,
+                "state": schools.states,
+                "roll_open": st.booleans(),
+                "course": st.sampled_from([one.id for one in world.courses]),
+            },
+        )
+    )
+    rows.edit(write, tables.Lesson, {(lesson.id,): changes})
+
+
+def delete_or_restore_lesson(write: Write, world: World, data: st.DataObject) -> None:
+    lesson = data.draw(st.sampled_from(world.lessons))
+    if not rows.delete(write, tables.Lesson, [(lesson.id,)]):
+        rows.restore(write, tables.Lesson, {(lesson.id,): {}})
+
+
+def edit_course(write: Write, world: World, data: st.DataObject) -> None:
+    course = data.draw(st.sampled_from(world.courses))
+    key: rows.Key = (course.id,)
+    rows.edit(write, tables.Course, {key: {"provincial_kind": data.draw(schools.kinds)}})
+
+
+def add_line(write: Write, world: World, data: st.DataObject) -> None:
+    taken = {(line.lesson, line.person) for line in world.lines}
+    for lesson in world.lessons:
+        for person in world.people:
+            if lesson.school == person.school and (lesson.id, person.id) not in taken:
+                line = Attendance(lesson.id, person.id, data.draw(st.sampled_from(Mark)))
+                world.lines.append(line)
+                rows.insert(write, tables.Attendance, [world.line_values(line)])
+                return
+
+
+EDITS = [
+    edit_line,
+    delete_or_restore_line,
+    edit_lesson,
+    delete_or_restore_lesson,
+    edit_course,
+    add_line,
+]
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_other_years_count_everything_again(shared: Database, data: st.DataObject) -> None:
+    world = put(shared, data)
+    hours.refresh(shared, world.county, POLICY)
+    later = replace(POLICY, start=date(2019, 1, 1), years=1)
+    assert_equal_by_hand(shared, world, LATE, later)
+    hours.refresh(shared, world.county, later)
+    assert_current(shared, world, later)
+    assert_equal_by_hand(shared, world, LATE, later)
+
+
+def test_only_those_touched_are_counted_again(database: Database) -> None:
+    """A wrong row of somebody else stays: so nobody else was counted; `check` finds it."""
+    world, (one, other) = small_world(database)
+    hours.refresh(database, world.county, POLICY)
+    spoil(database, other)
+    change_mark(database, world, one)
+    hours.refresh(database, world.county, POLICY)
+    with database.read() as connection:
+        kept = queries.of_people(connection, world.county, POLICY, LATE)
+        assert (kept[one].attended, kept[other].attended) == (0, 99)
+        assert hours.check(connection) == [other]
+
+
+def test_check_passes_what_is_right_and_what_waits(database: Database) -> None:
+    world, (one, _other) = small_world(database)
+    hours.refresh(database, world.county, POLICY)
+    change_mark(database, world, one)
+    with database.read() as connection:
+        assert hours.check(connection) == []
+
+
+def test_what_was_forgotten_is_counted_anew(database: Database) -> None:
+    world, (_one, other) = small_world(database)
+    hours.refresh(database, world.county, POLICY)
+    spoil(database, other)
+    with database.write() as write:
+        hours.forget(write.connection)
+    hours.refresh(database, world.county, POLICY)
+    assert_current(database, world)
+
+
+def test_reading_figures_moves_no_counter_and_writes_once(database: Database) -> None:
+    world, _people = small_world(database)
+    statements: list[str] = []
+    with database.read() as connection:
+        before = connection.execute(select(tables.Workspace.seq, tables.Workspace.counter)).one()
+    hours.refresh(database, world.county, POLICY)
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda connection, cursor, statement, *_rest: statements.append(statement),
+    )
+    hours.refresh(database, world.county, POLICY)
+    with database.read() as connection:
+        after = connection.execute(select(tables.Workspace.seq, tables.Workspace.counter)).one()
+    assert before == after
+    assert not [text for text in statements if text.startswith(("INSERT", "DELETE"))]
+
+
+def test_a_database_that_cannot_be_written_is_counted_from_its_lines(database: Database) -> None:
+    world, (one, _other) = small_world(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = 1")
+        connection.rollback()
+    hours.refresh(database, world.county, POLICY)
+    with database.read() as connection:
+        assert not queries.is_current(connection, world.county, POLICY)
+        assert queries.of_people(connection, world.county, POLICY, LATE)[one].attended == 1
+
+
+def small_world(database: Database) -> tuple[World, list[RowId]]:
+    """Six people of one school, all present at one lesson; the keys of two of them."""
+    world = schools.one_lesson("513432", people=6)
+    with database.write() as write:
+        world.write(write)
+    return world, [world.people[0].id, world.people[1].id]
+
+
+def change_mark(database: Database, world: World, person: RowId) -> None:
+    with database.write() as write:
+        key: rows.Key = (world.lessons[0].id, person)
+        rows.edit(write, tables.Attendance, {key: {"mark": Mark.ABSENT}})
+
+
+def spoil(database: Database, person: RowId) -> None:
+    with database.write() as write:
+        wrong = update(tables.HoursTotal).where(tables.HoursTotal.person == person)
+        write.connection.execute(wrong.values(attended=99))
