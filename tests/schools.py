@@ -18,6 +18,7 @@ from nightschool.domain.codes import (
     LessonState,
     Mark,
     ProvincialKind,
+    Relation,
     SubjectGroup,
 )
 from nightschool.domain.course import Course
@@ -100,9 +101,9 @@ def worlds(draw: st.DrawFn, county: str) -> World:
     return World(county, homes, people, courses, lessons, lines)
 
 
-def one_lesson(county: str, people: int) -> World:
+def one_lesson(county: str, people: int, school: str = "") -> World:
     """So many people of one household, all present at one lesson of two class hours."""
-    home = _home(county, 0, f"{county}001001")
+    home = _home(county, 0, school or f"{county}001001")
     ids = [named("person", f"{county}:{number}") for number in range(people)]
     bee = Course(
         named("course", county), "T1", "养蜂", ProvincialKind.SKILLS, SubjectGroup.BASIC, "养蜂"
@@ -120,7 +121,18 @@ def one_lesson(county: str, people: int) -> World:
     return World(
         county,
         [home],
-        [Person(one, home.school, "吉克阿牛", home.id) for one in ids],
+        [
+            Person(
+                id=one,
+                school=home.school,
+                name="吉克阿牛",
+                household=home.id,
+                birth_date=date(1985, 5, 5),
+                relation=Relation.HEAD,
+                labour=Labour.ORDINARY,
+            )
+            for one in ids
+        ],
         [bee],
         [lesson],
         [Attendance(lesson.id, one, Mark.PRESENT) for one in ids],

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from nightschool.domain.school import role_of
 from nightschool.domain.stamp import DeviceId
-from nightschool.services.founding import found
 from nightschool.keys import sealing, signing
+from nightschool.services.founding import found
 from nightschool.services.workspace import DATABASE, Workspace
 from nightschool.storage import schema
 from nightschool.storage.queries.workspaces import Identity
@@ -21,6 +21,6 @@ def make(home: Path, scope: str = SCHOOL, device: bytes = b"laptop-1") -> Worksp
     identity = Identity(role_of(scope), scope, DeviceId(device))
     secrets = {"signing": signing.new_key(), "age": sealing.new_identity().encode()}
     database = schema.create(home / DATABASE, KEY, identity, secrets, "tester")
-    workspace = Workspace(home, database, identity.role, scope, identity.device)
+    workspace = Workspace(home, database, identity.role, scope)
     found(workspace)
     return workspace

@@ -198,6 +198,7 @@ def upgrade() -> None:
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("first_seq", sa.BigInteger(), nullable=False),
         sa.Column("last_seq", sa.BigInteger(), nullable=False),
+        sa.Column("counter", sa.BigInteger(), nullable=False),
         sa.Column("merged_seq", sa.BigInteger(), nullable=False),
         sa.Column("rows", sa.Text(), nullable=False),
         sa.Column("peers", sa.Text(), nullable=False),
@@ -237,6 +238,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("policy_by_seq", "policy", ["seq"], unique=False)
+    op.create_table(
+        "retired_device",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("device", sa.LargeBinary(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("counter", sa.BigInteger(), nullable=False),
+        sa.Column("scope", sa.BigInteger(), nullable=False),
+        sa.Column("deleted", sa.BigInteger(), nullable=False),
+        sa.Column("stamp", sa.LargeBinary(), nullable=False),
+        sa.Column("field_stamps", sa.LargeBinary(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("retired_device_by_seq", "retired_device", ["seq"], unique=False)
     op.create_table(
         "roll_group",
         sa.Column("id", sa.LargeBinary(), nullable=False),
@@ -457,6 +472,8 @@ def downgrade() -> None:
     op.drop_table("roster_import")
     op.drop_index("roll_group_by_seq", table_name="roll_group")
     op.drop_table("roll_group")
+    op.drop_index("retired_device_by_seq", table_name="retired_device")
+    op.drop_table("retired_device")
     op.drop_index("policy_by_seq", table_name="policy")
     op.drop_table("policy")
     op.drop_table("peer")

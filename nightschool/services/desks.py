@@ -12,6 +12,7 @@ from nightschool.i18n import _
 from nightschool.keys import sealing, signing
 from nightschool.keys.registration import proof
 from nightschool.services.workspace import Workspace
+from nightschool.storage import forks
 from nightschool.storage.queries import common, devices, workspaces
 from nightschool.sync.manifest import Desk, Registration
 
@@ -41,19 +42,22 @@ def own_keys(workspace: Workspace) -> OwnKeys:
 def own_desk(workspace: Workspace) -> Desk:
     """How this desk presents itself in its packages."""
     keys = own_keys(workspace)
+    with workspace.database.read() as connection:
+        former = forks.former(connection)
     return Desk(
         workspace.device,
         place_name(workspace, workspace.scope),
         scopes_of(workspace),
         signing.public_key(keys.signing),
         sealing.recipient_of(keys.identity),
+        former,
     )
 
 
 def scopes_of(workspace: Workspace) -> tuple[str, ...]:
     """The scopes that this desk writes: those it is listed or enrolled for, else its own."""
     with workspace.database.read() as connection:
-        listed = devices.find(connection, workspace.device)
+        listed = devices.find_any(connection, workspace.device, *forks.former(connection))
         enrolled = workspaces.secrets(connection).get(ENROLLED_SCHOOLS)
     if listed:
         return listed.scopes
@@ -69,11 +73,16 @@ def written_scopes(workspace: Workspace) -> tuple[str, ...]:
         return (*own, *(school.code for school in common.schools(connection)))
 
 
+def kept_scopes(workspace: Workspace) -> tuple[str, ...]:
+    """All scopes whose rows are kept here: those it writes, its county's and the prefecture's."""
+    return tuple(dict.fromkeys((*written_scopes(workspace), workspace.county, PREFECTURE)))
+
+
 def registration(workspace: Workspace) -> Registration | None:
     """The proof that this laptop was enrolled, until its county lists it."""
     with workspace.database.read() as connection:
         secrets = workspaces.secrets(connection)
-        listed = devices.find(connection, workspace.device)
+        listed = devices.find_any(connection, workspace.device, *forks.former(connection))
     if listed or ENROLMENT not in secrets:
         return None
     return Registration(
@@ -105,6 +114,12 @@ def find(workspace: Workspace, device: DeviceId) -> Device | None:
     """The listed desk with this id."""
     with workspace.database.read() as connection:
         return devices.find(connection, device)
+
+
+def siblings(workspace: Workspace) -> list[Device]:
+    """The other laptops of this desk's schools, as the county lists them."""
+    own = set(scopes_of(workspace))
+    return [one for one in _others(workspace) if own & set(one.scopes)]
 
 
 def addressees(workspace: Workspace, schools: tuple[str, ...] = ()) -> list[list[Device]]:

@@ -13,7 +13,7 @@ from nightschool.domain.school import county_of
 from nightschool.domain.stamp import DeviceId
 from nightschool.services import desks
 from nightschool.services.workspace import Workspace
-from nightschool.storage import ledger, payload, peers, schema
+from nightschool.storage import forks, ledger, payload, peers, schema
 from nightschool.storage.ledger import Entry, State
 from nightschool.storage.queries import todos
 from nightschool.sync import package
@@ -61,13 +61,18 @@ def export(
     *,
     full: bool = False,
     schools: tuple[str, ...] = (),
+    laptops: bool = False,
     task: Task = SILENT,
 ) -> list[MadePackage]:
     """Write a package for each addressee into `folder`; a county's for each laptop.
 
-    Raises `UserError` where nobody is listed to receive one, or it cannot be saved.
+    With `laptops` they are for the other laptops of this school and not for its county. Raises
+    `UserError` where nobody is listed to receive one, or it cannot be saved.
     """
-    groups = desks.addressees(workspace, schools)
+    if laptops:
+        groups = [[one] for one in desks.siblings(workspace)]
+    else:
+        groups = desks.addressees(workspace, schools)
     made = []
     for done, group in enumerate(groups):
         task.step(done, len(groups), group[0].name)
@@ -92,7 +97,9 @@ def _order(workspace: Workspace, group: Sequence[Device], full: bool) -> _Order:
         confirmed = peers.acknowledged(connection, [device.device for device in group])
         taken = [entry for each in group for entry in ledger.entries(connection, each.device)]
         held = {each.device: peers.held(connection, each.device) for each in group}
+        ended = forks.retired(connection).keys() & held.keys()
         asked = list(todos.asked_of(connection, below)) if common else []
+    full = full or bool(ended)  # two databases may bear that id, and one lacks what it confirmed
     own = () if full or len(group) > 1 else [entry.merged_seq for entry in taken]
     receipts = [_receipt(entry, held[entry.device]) for entry in taken[-RECEIPTS:]]
     if receipts:
@@ -134,12 +141,18 @@ def _make(workspace: Workspace, order: _Order, folder: Path) -> MadePackage:
             sha256=prepared.sha256,
             last_seq=draft.seq_upto,
             rows=draft.rows,
+            counter=_counter(draft),
         )
         label = f"{workspace.scope}-{draft.sender.name}"
         to = f"-{order.names[0]}" if workspace.role is not Role.SCHOOL and order.names else ""
         file = package.save(prepared, folder, label + to)
     _amend(workspace, entry, state=State.CARRIED, file=file.name)
     return MadePackage(file, entry.number, draft.rows, order.names, order.scopes)
+
+
+def _counter(draft: Manifest) -> int:
+    """Our highest Lamport counter when the package was filled."""
+    return max(known[draft.sender.device].counter for known in draft.knowledge.values())
 
 
 def _amend(workspace: Workspace, entry: Entry, **values: object) -> None:
@@ -188,7 +201,7 @@ def _fill(workspace: Workspace, order: _Order, entry: Entry, data: Path, key: by
 
 def _knowledge(known: Sequence[peers.Known], scope: str) -> dict[DeviceId, Known]:
     return {
-        one.device: Known(one.counter, PackageRef(one.number, one.sha256))
+        one.device: Known(one.counter, PackageRef(one.number, one.sha256) if one.number else None)
         for one in known
         if one.scope == scope
     }

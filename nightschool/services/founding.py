@@ -59,7 +59,7 @@ def _build(home: Path, scope: str, password: str, fill: Callable[[Workspace], No
     database = schema.create(
         home / DATABASE, key, Identity(role, scope, device), secrets, FIRST_USER[role]
     )
-    workspace = Workspace(home, database, role, scope, device)
+    workspace = Workspace(home, database, role, scope)
     fill(workspace)
     workspace.close()
 

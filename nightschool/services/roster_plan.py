@@ -47,6 +47,9 @@ _AS_STATED = (
 rules of their own."""
 _stated = attrgetter(*_AS_STATED)
 
+_BLANK = rows.values_of(Person(RowId(b""), "", ""))
+"""A person of whom nothing is known."""
+
 COVERED = 10
 """A roster covers a school when it names at least one in so many of those registered there: one
 row that strayed into another village does not make all of that village missing."""
@@ -148,8 +151,8 @@ class _People:
         if stated.relation is not None:
             values["relation_text"] = stated.relation_text
         if before is None:
-            person = Person(one.person, one.dealt.school, note=stated.note, **values)
-            self.writes.put(one.found, rows.values_of(person), known)
+            keys = {"id": one.person, "scope": one.dealt.school, "note": stated.note}
+            self.writes.put(one.found, _BLANK | values | keys, known)
         elif self.writes.change(one.person, values, before) or way.steps:
             self.updated.add(one.person)
 

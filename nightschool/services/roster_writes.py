@@ -14,12 +14,10 @@ from nightschool.storage.tables import Synced
 CHUNK = 2_000
 """Between so many rows an import can be stopped."""
 
-_EMPTY: tuple[Any, ...] = (None, "", frozenset())
-
 
 def said(values: Values) -> dict[str, Any]:
-    """Only what a row says: an empty cell takes nothing away."""
-    return {name: value for name, value in values.items() if value not in _EMPTY}
+    """Only what a row says: an empty cell takes nothing away. 0 and False do say something."""
+    return {name: value for name, value in values.items() if value or value == 0}
 
 
 @dataclass(slots=True)

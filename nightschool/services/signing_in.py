@@ -19,4 +19,4 @@ def sign_in(home: Path, password: str, user: str | None = None) -> Workspace:
     database = schema.prepare(home / DATABASE, key, home / "backups", name)
     with database.read() as connection:
         identity = workspaces.identity(connection)
-    return Workspace(home, database, identity.role, identity.scope, identity.device)
+    return Workspace(home, database, identity.role, identity.scope)

@@ -6,16 +6,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nightschool import clock
+from nightschool.domain.codes import Role
 from nightschool.domain.device import Device
 from nightschool.domain.identity import RowId
 from nightschool.domain.refusal import PackageError, Reason
-from nightschool.domain.school import PREFECTURE
 from nightschool.domain.stamp import DeviceId, Knowledge
 from nightschool.i18n import _
-from nightschool.services import desks
+from nightschool.services import desks, renewal
 from nightschool.services.workspace import Workspace
-from nightschool.storage import enrolments, ledger, merge, payload, peers, rows, schema, tables
-from nightschool.storage.database import Write
+from nightschool.storage import (
+    enrolments,
+    forks,
+    ledger,
+    merge,
+    payload,
+    peers,
+    rows,
+    schema,
+    tables,
+)
+from nightschool.storage.database import Write, device_of
 from nightschool.storage.ledger import Entry, State
 from nightschool.storage.merge import Merged
 from nightschool.storage.queries import devices, todos
@@ -135,6 +145,7 @@ def _merge(workspace: Workspace, name: str, opened: OpenedPackage) -> TakenPacka
             counter, _seq = peers.counters(connection)
             before = ledger.entries(connection, said.sender.device)
             held = peers.held(connection, said.sender.device)
+        _require_no_fork(workspace, opened, before)
         if _is_known(before, opened):
             return _taken(name, KNOWN, opened)
         _require_no_gap(workspace, said, held)
@@ -171,21 +182,37 @@ def _require_our_schema(said: Manifest) -> None:
 
 def _require_scopes(workspace: Workspace, said: Manifest, sender: Device) -> None:
     """The sender may write every scope of the package, and each is kept here."""
-    kept = {*desks.scopes_of(workspace), workspace.county, PREFECTURE}
+    kept = set(desks.kept_scopes(workspace))
     for scope in said.scopes:
         ours = scope in kept or scope.startswith(workspace.scope)
         if not ours or not desks.writes(sender, scope):
             raise PackageError(Reason.OUT_OF_SCOPE, scope)
 
 
+def _require_no_fork(workspace: Workspace, opened: OpenedPackage, before: list[Entry]) -> None:
+    """No number of the sender has two hashes, and its id has not ended.
+
+    An office that finds a fork ends the id; its next packages tell everybody.
+    """
+    said = opened.manifest
+    claimed = {ref.number: ref.sha256 for ref in said.earlier} | {said.number: opened.sha256}
+    found = forks.find(before, said.sender.device, claimed)
+    with workspace.database.read() as connection:
+        ended = forks.retired(connection).get(said.sender.device)
+    if found and workspace.role is not Role.SCHOOL:
+        with workspace.database.write() as write:
+            forks.retire(write, found, workspace.scope)
+            forks.forget(write, [found])
+    if found or (ended and said.number > ended.number):
+        raise PackageError(Reason.FORK, said.number)
+
+
 def _is_known(before: list[Entry], opened: OpenedPackage) -> bool:
-    """Whether this very package was taken before; another one with its number is a fork."""
-    for entry in before:
-        if entry.number == opened.manifest.number and entry.state is not State.REFUSED:
-            if entry.sha256 != opened.sha256:
-                raise PackageError(Reason.FORK, entry.number)
-            return True
-    return False
+    """Whether this very package was taken before."""
+    return any(
+        entry.number == opened.manifest.number and entry.state is not State.REFUSED
+        for entry in before
+    )
 
 
 def _require_no_gap(workspace: Workspace, said: Manifest, held: int) -> None:
@@ -206,12 +233,25 @@ def _book(
     ledger.add(write, entry)
     peers.confirm(write, said.sender.device, held=said.seq_upto)
     peers.learn(write, _learned(workspace, opened))
-    _take_receipts(write, workspace, said)
+    _take_receipts(write, said)
+    _list_newcomer(write, workspace, opened, sender)
+    forks.forget(write, forks.retired(write.connection).values())
+    renewal.after(write, workspace.role, said, desks.kept_scopes(workspace))
+
+
+def _list_newcomer(
+    write: Write, workspace: Workspace, opened: OpenedPackage, sender: Device
+) -> None:
+    """List a laptop that came for the first time, or under a new id."""
+    said = opened.manifest
+    if devices.find(write.connection, said.sender.device) or workspace.role is Role.SCHOOL:
+        return
+    listed = replace(sender, device=said.sender.device, enrolled_on=clock.today())
+    # Not under the seq of what came from the laptop: this row shall go back to it.
+    ours = replace(write, seq=write.seq + 1)
+    rows.insert(ours, tables.Device, [devices.values(listed) | {"scope": workspace.scope}])
     if opened.newcomer and said.registration is not None:
-        # Not under the seq of what came from the laptop: this row shall go back to it.
-        ours = replace(write, seq=write.seq + 1)
-        rows.insert(ours, tables.Device, [devices.values(sender) | {"scope": workspace.scope}])
-        enrolments.mark_used(write, RowId(said.registration.enrolment), sender.device)
+        enrolments.mark_used(write, said.registration.enrolment, sender.device)
 
 
 def _entry(
@@ -227,6 +267,7 @@ def _entry(
         said.rows,
         state,
         opened.sender.name,
+        max((known[said.sender.device].counter for known in said.knowledge.values()), default=0),
         merged_seq,
         name,
         reason,
@@ -249,15 +290,13 @@ def _learned(workspace: Workspace, opened: OpenedPackage) -> list[peers.Known]:
     ]
 
 
-def _take_receipts(write: Write, workspace: Workspace, said: Manifest) -> None:
+def _take_receipts(write: Write, said: Manifest) -> None:
     """A receipt counts only for a package that we made under our present id."""
-    made = {
-        (entry.number, entry.sha256): entry
-        for entry in ledger.entries(write.connection, workspace.device)
-    }
+    own = device_of(write.connection)
+    made = {(entry.number, entry.sha256): entry for entry in ledger.entries(write.connection, own)}
     for receipt in said.receipts:
         entry = made.get((receipt.package.number, receipt.package.sha256))
-        if receipt.device == workspace.device and entry is not None:
+        if receipt.device == own and entry is not None:
             ledger.amend(write, entry, state=receipt.state.value, reason=receipt.reason or "")
             peers.confirm(write, said.sender.device, acknowledged=receipt.seq)
     if said.receipts:

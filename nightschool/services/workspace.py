@@ -6,7 +6,7 @@ from pathlib import Path
 from nightschool.domain.codes import Role
 from nightschool.domain.school import county_of
 from nightschool.domain.stamp import DeviceId
-from nightschool.storage.database import Database
+from nightschool.storage.database import Database, device_of
 
 DATABASE = "nightschool.db"
 KEYS = "keys.json"
@@ -22,7 +22,12 @@ class Workspace:
     role: Role
     scope: str
     """The code of the school, county or prefecture."""
-    device: DeviceId
+
+    @property
+    def device(self) -> DeviceId:
+        """The database's id, which changes when a fork or a restore is found."""
+        with self.database.read() as connection:
+            return device_of(connection)
 
     @property
     def county(self) -> str:

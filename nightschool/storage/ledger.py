@@ -41,6 +41,8 @@ class Entry:
     state: State
     peers: str = ""
     """For people: to whom it goes, or from whom it came."""
+    counter: int = 0
+    """The sender's highest Lamport counter when it made the package."""
     merged_seq: int = 0
     """The `seq` of the rows that it brought and that stand unchanged; 0 for our own."""
     file: str = ""
@@ -67,6 +69,7 @@ def add(write: Write, entry: Entry) -> None:
             number=entry.number,
             sha256=entry.sha256,
             peers=entry.peers,
+            counter=entry.counter,
             merged_seq=entry.merged_seq,
             file=entry.file,
             first_seq=entry.first_seq,
@@ -124,6 +127,7 @@ def _entry(row: Any) -> Entry:
         json.loads(row.rows),
         State(row.state),
         row.peers,
+        row.counter,
         row.merged_seq,
         row.file,
         row.reason,

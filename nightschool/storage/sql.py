@@ -8,14 +8,13 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column
 
+from nightschool.storage.dialects import Dialect
 from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
 from nightschool.storage.tables import Synced
 from nightschool.storage.tables.base import Bytes, Converted
 
 PACKAGE = "package_data"
 """The name under which a package's database is attached."""
-
-GENESIS = "x'" + "00" * STAMP_BYTES + "'"
 
 
 def quoted(names: Sequence[str], prefix: str = "") -> str:
@@ -31,12 +30,12 @@ def columns(model: type[Synced]) -> list[str]:
 
 def ours(model: type[Synced]) -> str:
     """The workspace's table, under that name."""
-    return f'main."{table_of(model).name}" AS ours'
+    return f'"{table_of(model).name}" AS ours'
 
 
-def theirs(model: type[Synced]) -> str:
+def theirs(dialect: Dialect, model: type[Synced]) -> str:
     """The package's table, under that name."""
-    return f'{PACKAGE}."{table_of(model).name}" AS theirs'
+    return f"{dialect.package.format(table_of(model).name)} AS theirs"
 
 
 def same_key(model: type[Synced], one: str = "ours", other: str = "theirs") -> str:
@@ -45,10 +44,9 @@ def same_key(model: type[Synced], one: str = "ours", other: str = "theirs") -> s
     return " AND ".join(f'{one}."{name}" = {other}."{name}"' for name in names)
 
 
-def row_key(model: type[Synced], side: str) -> str:
+def row_key(dialect: Dialect, model: type[Synced], side: str) -> str:
     """The key of a side's row as one blob, as changes and conflicts name it."""
-    names = [f'{side}."{column.name}"' for column in key_columns(model)]
-    return names[0] if len(names) == 1 else f"CAST({' || '.join(names)} AS BLOB)"
+    return dialect.joined([f'{side}."{column.name}"' for column in key_columns(model)])
 
 
 def is_row(model: type[Synced], side: str, row: str) -> str:
@@ -74,7 +72,7 @@ def is_whole(type_: Any) -> bool:
 
 def differ(model: type[Synced]) -> str:
     """That the two sides' rows differ in a value."""
-    return f"({_values('ours', model)}) IS NOT ({_values('theirs', model)})"
+    return f"({_values('ours', model)}) IS DISTINCT FROM ({_values('theirs', model)})"
 
 
 def _values(side: str, model: type[Synced]) -> str:
@@ -83,17 +81,20 @@ def _values(side: str, model: type[Synced]) -> str:
 
 def stamp_of(side: str, position: int | str) -> str:
     """The stamp of one field of a side's row; a blob from before the field says the row's."""
-    start = position * STAMP_BYTES + 1 if isinstance(position, int) else f"{position} * 16 + 1"
+    before = f"CAST({position} AS integer) * {STAMP_BYTES}"
+    if isinstance(position, int):
+        before = str(position * STAMP_BYTES)
     return (
-        f"coalesce(nullif(substr({side}.field_stamps, {start}, {STAMP_BYTES}), x''), {side}.stamp)"
+        f"CASE WHEN length({side}.field_stamps) > {before}"
+        f" THEN substr({side}.field_stamps, {before} + 1, {STAMP_BYTES}) ELSE {side}.stamp END"
     )
 
 
-def as_text(column: Column[Any], side: str) -> str:
+def as_text(dialect: Dialect, column: Column[Any], side: str) -> str:
     """A side's value as conflict records keep it."""
     value = f'{side}."{column.name}"'
-    hexadecimal = f"nullif(lower(hex({value})), '')"  # hex(NULL) is an empty text
-    return hexadecimal if isinstance(column.type, Bytes) else f"CAST({value} AS TEXT)"
+    digits = f"nullif({dialect.as_digits.format(value)}, '')"  # SQLite's hex(NULL) is empty
+    return digits if isinstance(column.type, Bytes) else f"CAST({value} AS TEXT)"
 
 
 def wins(column: Column[Any], position: int) -> str:
@@ -101,4 +102,4 @@ def wins(column: Column[Any], position: int) -> str:
     their, our = stamp_of("theirs", position), stamp_of("ours", position)
     value, held = f'theirs."{column.name}"', f'ours."{column.name}"'
     larger = f"({value} > {held} OR {held} IS NULL)"
-    return f"({their} > {our} OR ({their} = {our} AND {value} IS NOT {held} AND {larger}))"
+    return f"({their} > {our} OR ({their} = {our} AND {value} IS DISTINCT FROM {held} AND {larger}))"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select, update
 
+from nightschool.domain import identity
 from nightschool.domain.codes import Mark
 from nightschool.domain.identity import RowId
 from nightschool.domain.policy import Policy
@@ -174,6 +175,21 @@ def test_only_those_touched_are_counted_again(database: Database) -> None:
         kept = queries.of_people(connection, world.county, POLICY, LATE)
         assert (kept[one].attended, kept[other].attended) == (0, 99)
         assert hours.check(connection) == [other]
+
+
+@pytest.mark.parametrize("came_before", [True, False])
+def test_a_day_before_somebodys_latest_roll(database: Database, came_before: bool) -> None:
+    world, (one, _other) = small_world(database)
+    later = replace(world.lessons[0], id=identity.new(), day=date(2019, 5, 14))
+    line = Attendance(later.id, one, Mark.PRESENT)
+    with database.write() as write:
+        rows.insert(write, tables.Lesson, [rows.values_of(later)])
+        rows.insert(write, tables.Attendance, [{**rows.values_of(line), "scope": later.school}])
+        if not came_before:
+            rows.delete(write, tables.Attendance, [(world.lessons[0].id, one)])
+    hours.refresh(database, world.county, POLICY)
+    assert_equal_by_hand(database, world, date(2019, 5, 13))
+    assert_equal_by_hand(database, world, date(2019, 5, 14))
 
 
 def test_check_passes_what_is_right_and_what_waits(database: Database) -> None:

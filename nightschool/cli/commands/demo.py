@@ -1,14 +1,21 @@
 """The whole job on a sample: `demo`."""
 
 import os
+import shlex
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nightschool import bootstrap
 from nightschool.cli import desk
 from nightschool.cli.output import show_json, table
 from nightschool.i18n import N_, _
+
+if TYPE_CHECKING:
+    from nightschool.services.demo import Station
+    from nightschool.services.roster_faults import RowFault
 
 FOLDER = "nightschool-demo"
 
@@ -23,8 +30,8 @@ STATIONS = {
     "enrolment": (
         N_("A laptop is enrolled"),
         N_(
-            "Xiaoshan's night school gets a file on the stick and, apart from it, the code %(code)s:"
-            " with both the laptop has made its workspace."
+            "Xiaoshan gets a file on the stick and, apart from it, the code %(code)s: with both"
+            " its laptop has made its workspace."
         ),
     ),
     "roster": (
@@ -37,8 +44,8 @@ STATIONS = {
     "lessons": (
         N_("A term of lessons"),
         N_(
-            "%(first_day)s to %(last_day)s: %(lessons)d lessons, %(held)d held, %(cancelled)d called"
-            " off, %(planned)d with an unfinished roll, which does not count."
+            "%(first_day)s to %(last_day)s: %(lessons)d lessons, %(held)d held, %(cancelled)d"
+            " called off, %(planned)d with an unfinished roll, which does not count."
             " %(marks)d marks, %(attended)d of them there."
         ),
     ),
@@ -97,23 +104,27 @@ def _demo(options: Namespace) -> None:
         told = {one.name: _json(one) for one in stations}
         show_json({"home": f"{home}", **shown, "stations": told})
         return
+    on = ""
     for number, station in enumerate(stations, 1):
         _show(number, station, home)
+        on = station.figures.get("on", on)
     print(_("Everything lies in %(folder)s") % {"folder": home})
     if not given:
         print(_("The password of both workspaces: %(password)s") % shown)
-    print(_("Look around, for example with: %(command)s") % {"command": _example(home)})
+    print(_("Look around, for example with: %(command)s") % {"command": _example(home, on)})
 
 
-def _example(home: Path) -> str:
-    return f"nightschool progress --home {home / 'school'} --by person --on 2018-06-30"
+def _example(home: Path, on: str) -> str:
+    called = sys.argv[0] if Path(sys.argv[0]).stem == "nightschool" else "nightschool"
+    words = [called, "progress", "--home", f"{home / 'school'}", "--on", on, "--by", "person"]
+    return shlex.join(words)
 
 
-def _json(station: Any) -> dict[str, Any]:
+def _json(station: "Station") -> dict[str, Any]:
     return {**station.figures, "files": [f"{file}" for file in station.files]}
 
 
-def _show(number: int, station: Any, home: Path) -> None:
+def _show(number: int, station: "Station", home: Path) -> None:
     title, said = STATIONS[station.name]
     print(f"{number:>2}  {_(title)}")
     print(_set_in(_(said) % station.figures))
@@ -124,6 +135,19 @@ def _show(number: int, station: Any, home: Path) -> None:
     for file in station.files:
         print(_set_in(f"→ {file.relative_to(home)}"))
     print()
+
+
+def _refused(rows: Sequence["RowFault"]) -> str:
+    head = [_("Row"), _("Column"), _("What is wrong, and what to do")]
+    return table(head, [(one.row, one.column, one.reason) for one in rows])
+
+
+def _sections(station: "Station") -> str:
+    from nightschool.cli import standing
+
+    if len(station.sections) == 1:
+        return standing.figures(station.sections[0])
+    return standing.places(station.sections)
 
 
 def _set_in(text: str) -> str:

@@ -2,10 +2,9 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import fields, replace
-from datetime import date
 from typing import Any
 
-from nightschool.cli import desk
+from nightschool.cli import arguments, desk
 from nightschool.cli.output import show_json, table
 from nightschool.domain.codes import Labour
 from nightschool.domain.policy import Policy
@@ -21,14 +20,14 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     show = actions.add_parser("show", parents=[shared, json], help=_("show them"))
     show.set_defaults(run=_show)
     change = actions.add_parser("set", parents=[shared, json], help=_("change some, at the county"))
-    change.add_argument("--start", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    change.add_argument("--start", type=arguments.day, metavar="YYYY-MM-DD")
     change.add_argument("--years", type=int)
     change.add_argument(
         "--targets", type=_targets, metavar="35,70,100", help=_("per cent at the years' ends")
     )
-    change.add_argument("--hours", dest="half_hours", type=_half_hours, metavar="24")
+    change.add_argument("--hours", dest="half_hours", type=arguments.half_hours, metavar="24")
     change.add_argument(
-        "--technology-hours", dest="technology_half_hours", type=_half_hours, metavar="8"
+        "--technology-hours", dest="technology_half_hours", type=arguments.half_hours, metavar="8"
     )
     change.add_argument("--kinds", type=int, metavar="2", help=_("kinds of learning attended"))
     change.add_argument("--men", dest="male_ages", type=_ages, metavar="16-59")
@@ -93,23 +92,25 @@ def _json(rules: Policy) -> dict[str, Any]:
     }
 
 
-def _half_hours(text: str) -> int:
-    """Class hours, which may end in .5, as halves."""
-    halves = float(text) * 2
-    if not halves.is_integer():
-        raise ArgumentTypeError(_("hours come in halves, such as 24 or 24.5"))
-    return int(halves)
-
-
 def _targets(text: str) -> tuple[int, int, int]:
-    first, second, third = map(int, text.split(","))
+    try:
+        first, second, third = map(int, text.split(","))
+    except ValueError as error:
+        raise ArgumentTypeError(_("three per cents like 35,70,100")) from error
     return first, second, third
 
 
 def _ages(text: str) -> tuple[int, int]:
-    low, high = map(int, text.split("-"))
+    try:
+        low, high = map(int, text.split("-"))
+    except ValueError as error:
+        raise ArgumentTypeError(_("ages like 16-59")) from error
     return low, high
 
 
 def _labour(text: str) -> frozenset[Labour]:
-    return frozenset(map(Labour, text.split(",")))
+    try:
+        return frozenset(map(Labour, text.split(",")))
+    except ValueError as error:
+        known = ", ".join(Labour)
+        raise ArgumentTypeError(_("some of %(known)s, with commas") % {"known": known}) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nightschool import clock
-from nightschool.cli import desk
+from nightschool.cli import arguments, desk
 from nightschool.cli.output import show_json
 from nightschool.i18n import _
 
@@ -18,7 +18,7 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     """Add `progress` and `report`."""
     dated = ArgumentParser(add_help=False)
     dated.add_argument(
-        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the day (else today)")
+        "--on", type=arguments.day, metavar="YYYY-MM-DD", help=_("the day (else today)")
     )
     dated.add_argument("--json", action="store_true", help=_("print JSON"))
     progress = groups.add_parser(

@@ -10,12 +10,7 @@ from nightschool.domain.roster.cells import Row, plain
 from nightschool.domain.roster.columns import Layout
 from nightschool.domain.roster.faults import Fault, Problem
 from nightschool.domain.roster.fields import Field
-from nightschool.domain.roster.people import (
-    RosterHousehold,
-    RosterPerson,
-    RosterRow,
-    households,
-)
+from nightschool.domain.roster.people import RosterHousehold, RosterPerson, RosterRow
 from nightschool.domain.roster.readers import Said
 from nightschool.domain.roster.separators import is_no_person
 from nightschool.domain.roster.values import Odd
@@ -48,16 +43,6 @@ class Reading:
     def refused_rows(self) -> frozenset[int]:
         """Numbers of the rows left out."""
         return frozenset(fault.row for fault in self.faults if fault.refuses)
-
-    @property
-    def to_complete(self) -> tuple[RosterRow, ...]:
-        """Rows taken without a citizen number."""
-        return tuple(row for row in self.rows if row.person.citizen_no is None)
-
-    @property
-    def households(self) -> dict[str, RosterHousehold]:
-        """The households of the rows to be taken, by number."""
-        return households(self.rows)
 
 
 def parse(layout: Layout, rows: Sequence[Row], latest: date | None = None) -> Reading:

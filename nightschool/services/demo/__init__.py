@@ -3,7 +3,6 @@
 Everything goes through the use cases that terminal and window call, and lies under one folder.
 """
 
-from nightschool.services.demo.folder import MARKER
-from nightschool.services.demo.job import Station, run
+from nightschool.services.demo.job import Station, new_password, run
 
-__all__ = ["MARKER", "Station", "run"]
+__all__ = ["Station", "new_password", "run"]

@@ -19,7 +19,7 @@ Made by `nightschool demo`. Nobody in it is real, and all of it may be deleted.
 
 
 def require_usable(home: Path) -> None:
-    """Raise `UserError` unless the folder is new, empty, or an earlier demo that nobody has open."""
+    """Raise `UserError` unless the folder is new, empty or a demo that nobody has open."""
     if home.exists() and not home.is_dir():
         raise UserError(
             _("%(folder)s is not a folder.") % {"folder": home}, _("Name another with --home.")

@@ -10,6 +10,7 @@ from typing import Any
 from nightschool import paths
 from nightschool.domain.codes import LessonState
 from nightschool.domain.roll import ATTENDED
+from nightschool.keys import codes
 from nightschool.services import (
     certificates,
     courses,
@@ -50,6 +51,11 @@ class Station:
     refused: tuple[RowFault, ...] = ()
     sections: tuple[Section, ...] = ()
     """Places whose figures this station shows."""
+
+
+def new_password() -> str:
+    """A password for a demo's workspaces."""
+    return codes.new_code()
 
 
 def run(home: Path, password: str, opened: Opened) -> Iterator[Station]:
@@ -110,9 +116,7 @@ def _roster(school: Workspace, papers: Path) -> Station:
 
 
 def _lessons(school: Workspace, papers: Path) -> Station:
-    sheet = lesson_sheets.write(
-        school, papers / "lesson-sheet.xlsx", month=timetable.UNFINISHED
-    )
+    sheet = lesson_sheets.write(school, papers / "lesson-sheet.xlsx", month=timetable.UNFINISHED)
     every = [line.lesson for line in lessons.listing(school)]
     rolls = [
         roll_call.show(school, one.id).counts for one in every if one.state is LessonState.HELD

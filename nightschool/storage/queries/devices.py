@@ -54,6 +54,11 @@ def find(connection: Connection, device: DeviceId) -> Device | None:
     return None if row is None else _record(row)
 
 
+def find_any(connection: Connection, *ids: DeviceId) -> Device | None:
+    """The listed desk with the first of these ids that is listed."""
+    return next((found for each in ids if (found := find(connection, each))), None)
+
+
 def _record(row: Any) -> Device:
     return Device(
         DeviceId(row.device),

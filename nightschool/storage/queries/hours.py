@@ -106,7 +106,7 @@ def held(scope: str, start: date, end: date) -> Sequence[ColumnElement[bool]]:
         Lesson.state == LessonState.HELD,
         Lesson.roll_open.is_(False),
         Lesson.day >= start,
-        Lesson.day <= end,
+        Lesson.day < end,
     )
 
 

@@ -2,7 +2,14 @@
 
 from nightschool.storage.tables.base import Base, Synced
 from nightschool.storage.tables.changes import Change
-from nightschool.storage.tables.common import Course, Device, Lecturer, Policy, School
+from nightschool.storage.tables.common import (
+    Course,
+    Device,
+    Lecturer,
+    Policy,
+    RetiredDevice,
+    School,
+)
 from nightschool.storage.tables.conflicts import Conflict
 from nightschool.storage.tables.lessons import (
     Attendance,
@@ -32,6 +39,7 @@ SYNCED: tuple[type[Synced], ...] = (
     Lecturer,
     Policy,
     Device,
+    RetiredDevice,
     Household,
     Person,
     StatusChange,
@@ -66,6 +74,7 @@ __all__ = [
     "Peer",
     "Person",
     "Policy",
+    "RetiredDevice",
     "RollGroup",
     "RosterImport",
     "School",

@@ -90,3 +90,17 @@ class Device(Synced, Base):
     recipient: Mapped[str] = field(5)
     enrolled_on: Mapped[date | None] = field(6)
     revoked_on: Mapped[date | None] = field(7)
+
+
+class RetiredDevice(Synced, Base):
+    """An id under which two databases wrote: it ends at the last package that both made."""
+
+    __tablename__ = "retired_device"
+    __table_args__ = (by_seq("retired_device"),)
+
+    id: Mapped[RowId] = mapped_column(primary_key=True)
+    device: Mapped[bytes] = field(1)
+    number: Mapped[int] = field(2)
+    """Of the last common package; 0 where there is none."""
+    counter: Mapped[int] = field(3)
+    """The sender's Lamport counter when it made that package."""

@@ -75,6 +75,8 @@ class Package(Base):
     file: Mapped[str]
     first_seq: Mapped[int]
     last_seq: Mapped[int]
+    counter: Mapped[int]
+    """The sender's highest Lamport counter when it made the package."""
     merged_seq: Mapped[int]
     """The `seq` that its rows got here when it was taken; 0 for our own."""
     rows: Mapped[str]

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from nightschool.domain import citizen_number
 from nightschool.domain.citizen_number import Trouble
 from nightschool.domain.codes import Health, HouseholdKind, Labour, Relation, Sex
-from nightschool.domain.roster import columns, reading, villages
+from nightschool.domain.roster import columns, reading
 from nightschool.domain.roster.cells import Cell, Row
 from nightschool.domain.roster.columns import Layout
 from nightschool.domain.roster.faults import Fault, Problem
+from nightschool.domain.roster.people import households
 from nightschool.domain.roster.reading import Reading
 from nightschool.errors import UserError
 
@@ -78,7 +79,7 @@ def test_a_good_row_is_taken_whole() -> None:
     assert row.person.labour is Labour.ORDINARY
     assert row.person.health == {Health.HEALTHY}
     assert row.person.phone == "15037248841"
-    (household,) = found.households.values()
+    (household,) = households(found.rows).values()
     assert household.number == HOUSEHOLD
     assert household.kind is HouseholdKind.GENERAL
     assert (household.stated_size, household.income) == (3, 2382)
@@ -166,7 +167,6 @@ def test_sex_and_birth_date_come_from_the_sheet_only_without_a_number() -> None:
     found = read(person(证件号码="", 性别="女", 出生日期="1981年3月"))
     (row,) = found.rows
     assert (row.person.sex, row.person.birth_date) == (Sex.FEMALE, date(1981, 3, 1))
-    assert found.to_complete == (row,)
 
 
 def test_a_disability_certificate_gives_both_numbers() -> None:
@@ -249,7 +249,7 @@ def test_the_household_is_as_its_head_says() -> None:
         联系电话="18067465052",
     )
     found = read(wife, person(人数=""), person(人编号="", 证件号码="", 姓名="废"))
-    (household,) = found.households.values()
+    (household,) = households(found.rows).values()
     assert household.income == 2382
     assert household.stated_size == 3
     assert household.phone == "18067465052"
@@ -272,46 +272,3 @@ def test_a_layout_without_names_is_refused() -> None:
 def test_every_row_is_taken_refused_or_passed_over(people: list[Row]) -> None:
     found = read(*people)
     assert len(found.rows) + len(found.refused_rows) + found.skipped == len(people)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("小山村", "小山村村民委员会"),
-        ("小山村", "小山村委会"),
-        ("小山", " 小山 村"),
-        ("新村", "新村村民委员会"),
-        ("城北社区", "城北社区居委会"),
-    ],
-)
-def test_spellings_of_one_village(one: str, other: str) -> None:
-    assert villages.same_village(one, other)
-    assert not villages.same_village(one, "新桥村")
-
-
-def test_a_school_gets_its_own_village_only() -> None:
-    others = [
-        person(行政村="新桥村"),
-        person(行政村="小山村委会", 人编号=f"{HOUSEHOLD}02", 证件号码=citizen("19800216", 1)),
-        person(**{"乡(镇)": "光明镇"}, 人编号=f"{HOUSEHOLD}03", 证件号码=citizen("19800217", 1)),
-        person(**{"乡(镇)": "冕山乡"}, 人编号=f"{HOUSEHOLD}04", 证件号码=citizen("19800218", 1)),
-        person(行政村="冕山镇小山村", 人编号=f"{HOUSEHOLD}05", 证件号码=citizen("19800219", 1)),
-    ]
-    rows: list[Row] = [list(TITLES), *others]
-    layout = layout_of(rows)
-    found = reading.parse(layout, rows)
-    assert len(found.rows) == 5
-    school = villages.within(found, layout, "小山村村民委员会", "冕山镇")
-    assert [row.row for row in school.rows] == [3, 5, 6]
-    assert problems(school) == [
-        (2, "行政村", Problem.OTHER_VILLAGE),
-        (4, "行政村", Problem.OTHER_VILLAGE),
-    ]
-    assert "新桥村" in school.faults[0].reason
-    assert [row.row for row in villages.outside(found.rows, "小山村")] == [2, 6]
-
-
-def test_rows_that_name_no_village_are_the_schools_own() -> None:
-    rows: list[Row] = [["姓名", "人编号", "性别"], ["张三", f"{HOUSEHOLD}01", "男"]]
-    layout = layout_of(rows)
-    assert villages.within(reading.parse(layout, rows), layout, "小山村", "冕山镇").rows
