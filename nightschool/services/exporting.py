@@ -100,6 +100,7 @@ def _order(workspace: Workspace, group: Sequence[Device], full: bool) -> _Order:
         ended = forks.retired(connection).keys() & held.keys()
         asked = list(todos.asked_of(connection, below)) if common else []
     full = full or bool(ended)  # two databases may bear that id, and one lacks what it confirmed
+    taken = [entry for entry in taken if entry.state is not State.HEARD]
     own = () if full or len(group) > 1 else [entry.merged_seq for entry in taken]
     receipts = [_receipt(entry, held[entry.device]) for entry in taken[-RECEIPTS:]]
     if receipts:

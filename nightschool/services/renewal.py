@@ -3,9 +3,11 @@
 import logging
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 
 from nightschool.domain.codes import Role
 from nightschool.domain.stamp import DeviceId
+from nightschool.services import desks
 from nightschool.services.workspace import Workspace
 from nightschool.storage import forks, ledger
 from nightschool.storage.database import Write, device_of
@@ -15,20 +17,21 @@ from nightschool.sync.manifest import Manifest
 log = logging.getLogger(__name__)
 
 
-def renew(workspace: Workspace, scopes: Iterable[str]) -> None:
+def renew(workspace: Workspace) -> None:
     """Take a new id now, as a restored backup must and a county's clerk may decide."""
     with workspace.database.write() as write:
-        _renew(write, _last_confirmed(write), scopes)
+        _renew(write, _last_confirmed(write), desks.kept_scopes(workspace))
 
 
-def after(write: Write, role: Role, said: Manifest, scopes: Iterable[str]) -> None:
+def after(write: Write, workspace: Workspace, said: Manifest) -> None:
     """After a package was merged: take a new id if it proves that ours has another bearer.
 
     An office does not do so by itself: it asks its clerk.
     """
     since = _proof(write, said)
-    if since is not None and role is Role.SCHOOL:
-        _renew(write, since, scopes)
+    if since is not None and workspace.role is Role.SCHOOL:
+        # Not under the seq of what the package brought: what is written again must go back.
+        _renew(replace(write, seq=write.seq + 1), since, desks.kept_scopes(workspace))
     elif since is not None:
         log.info("this office's database was set back; its clerk is asked")
 
@@ -41,6 +44,8 @@ def _proof(write: Write, said: Manifest) -> int | None:
         return ended.counter
     made = ledger.entries(write.connection, own)
     claimed = {one.package.number: one.package.sha256 for one in said.receipts if one.device == own}
+    brought = [known[own].package for known in said.knowledge.values() if own in known]
+    claimed |= {ref.number: ref.sha256 for ref in brought if ref}
     known = max(
         (known[own].counter for known in said.knowledge.values() if own in known), default=0
     )

@@ -81,7 +81,7 @@ def _silent(workspace: Workspace, book: Sequence[Entry]) -> list[Silence]:
         laptops = [one for one in devices.all_devices(connection) if one.revoked_on is None]
     last: dict[bytes, str] = {}
     for entry in book:
-        if entry.state is not State.REFUSED and entry.device not in last:
+        if entry.state.taken and entry.device not in last:
             last[entry.device] = entry.at
     found = []
     for school in schools:

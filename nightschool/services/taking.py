@@ -10,6 +10,7 @@ from nightschool.domain.codes import Role
 from nightschool.domain.device import Device
 from nightschool.domain.identity import RowId
 from nightschool.domain.refusal import PackageError, Reason
+from nightschool.domain.school import PREFECTURE
 from nightschool.domain.stamp import DeviceId, Knowledge
 from nightschool.i18n import _
 from nightschool.services import desks, renewal
@@ -26,11 +27,12 @@ from nightschool.storage import (
     tables,
 )
 from nightschool.storage.database import Write, device_of
+from nightschool.storage.forks import ForkPoint
 from nightschool.storage.ledger import Entry, State
 from nightschool.storage.merge import Merged
 from nightschool.storage.queries import devices, todos
 from nightschool.sync import opening, package
-from nightschool.sync.manifest import Manifest
+from nightschool.sync.manifest import Manifest, PackageRef
 from nightschool.sync.opening import OpenedPackage
 from nightschool.task import SILENT, Task
 
@@ -151,10 +153,14 @@ def _merge(workspace: Workspace, name: str, opened: OpenedPackage) -> TakenPacka
         _require_no_gap(workspace, said, held)
         payload.check(connection, said.scopes, counter)
         with merge.merging(workspace.database, connection) as write:
-            ours = peers.known_counters(write.connection, said.scopes)
-            merged = merge.merge(write, ours, _known_by(said))
-            state = State.MERGED_WITH_CONFLICTS if merged.conflicts else State.MERGED
-            _book(write, workspace, opened, sender, _entry(opened, name, state, write.seq))
+            overtaken = ledger.entries(write.connection, said.sender.device) != before
+            if not overtaken:
+                ours = peers.known_counters(write.connection, said.scopes)
+                merged = merge.merge(write, ours, _known_by(said))
+                state = State.MERGED_WITH_CONFLICTS if merged.conflicts else State.MERGED
+                _book(write, workspace, opened, sender, _entry(opened, name, state, write.seq))
+    if overtaken:  # by another clerk on the same server, who took something of this sender
+        return _merge(workspace, name, opened)
     return _taken(name, state.value, opened, merged)
 
 
@@ -182,7 +188,7 @@ def _require_our_schema(said: Manifest) -> None:
 
 def _require_scopes(workspace: Workspace, said: Manifest, sender: Device) -> None:
     """The sender may write every scope of the package, and each is kept here."""
-    kept = set(desks.kept_scopes(workspace))
+    kept = {*desks.scopes_of(workspace), workspace.county, PREFECTURE}
     for scope in said.scopes:
         ours = scope in kept or scope.startswith(workspace.scope)
         if not ours or not desks.writes(sender, scope):
@@ -199,20 +205,40 @@ def _require_no_fork(workspace: Workspace, opened: OpenedPackage, before: list[E
     found = forks.find(before, said.sender.device, claimed)
     with workspace.database.read() as connection:
         ended = forks.retired(connection).get(said.sender.device)
-    if found and workspace.role is not Role.SCHOOL:
+    points = [found] if found else []
+    points += _forks_in_knowledge(workspace, said)
+    if points and workspace.role is not Role.SCHOOL:
         with workspace.database.write() as write:
-            forks.retire(write, found, workspace.scope)
-            forks.forget(write, [found])
+            for point in points:
+                forks.retire(write, point, workspace.scope)
+            forks.forget(write, points)
     if found or (ended and said.number > ended.number):
         raise PackageError(Reason.FORK, said.number)
 
 
+def _forks_in_knowledge(workspace: Workspace, said: Manifest) -> list[ForkPoint]:
+    """Ids of others of which the sender met another package under a number than we did."""
+    with workspace.database.read() as connection:
+        found = [
+            forks.find(ledger.entries(connection, device), device, {ref.number: ref.sha256})
+            for device, ref in _named(said).items()
+        ]
+    return [point for point in found if point]
+
+
+def _named(said: Manifest) -> dict[DeviceId, PackageRef]:
+    """The packages of others that the sender's knowledge rests on."""
+    return {
+        device: known.package
+        for devices_ in said.knowledge.values()
+        for device, known in devices_.items()
+        if known.package and device != said.sender.device
+    }
+
+
 def _is_known(before: list[Entry], opened: OpenedPackage) -> bool:
     """Whether this very package was taken before."""
-    return any(
-        entry.number == opened.manifest.number and entry.state is not State.REFUSED
-        for entry in before
-    )
+    return any(entry.number == opened.manifest.number and entry.state.taken for entry in before)
 
 
 def _require_no_gap(workspace: Workspace, said: Manifest, held: int) -> None:
@@ -231,12 +257,17 @@ def _book(
     said = opened.manifest
     ledger.strike(write, entry)
     ledger.add(write, entry)
+    named = {ref.number: ref.sha256 for ref in said.earlier}
+    ledger.hear(write, said.sender.device, named, entry.peers)
+    for device, ref in _named(said).items():
+        if device != device_of(write.connection):
+            ledger.hear(write, device, {ref.number: ref.sha256}, entry.peers)
     peers.confirm(write, said.sender.device, held=said.seq_upto)
     peers.learn(write, _learned(workspace, opened))
     _take_receipts(write, said)
     _list_newcomer(write, workspace, opened, sender)
     forks.forget(write, forks.retired(write.connection).values())
-    renewal.after(write, workspace.role, said, desks.kept_scopes(workspace))
+    renewal.after(write, workspace, said)
 
 
 def _list_newcomer(

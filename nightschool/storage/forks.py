@@ -47,7 +47,7 @@ def find(book: Sequence[Entry], device: DeviceId, claimed: Mapping[int, bytes]) 
     if not different:
         return None
     first = min(different)
-    common = [held[number] for number in both if number < first]
+    common = [held[number] for number in both if number < first and held[number].counter]
     last = max(common, key=lambda entry: entry.number, default=None)
     return ForkPoint(device, last.number if last else 0, last.counter if last else 0)
 

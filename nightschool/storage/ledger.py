@@ -26,6 +26,13 @@ class State(StrEnum):
     MERGED = "merged"
     MERGED_WITH_CONFLICTS = "merged_with_conflicts"
     REFUSED = "refused"
+    HEARD = "heard"
+    """Another package of its sender named it; it has not come here."""
+
+    @property
+    def taken(self) -> bool:
+        """Whether its rows are here."""
+        return self in (State.MERGED, State.MERGED_WITH_CONFLICTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +112,21 @@ def everything(connection: Connection) -> list[Entry]:
     return [_entry(row) for row in connection.execute(query)]
 
 
+def hear(write: Write, device: DeviceId, named: Mapping[int, bytes], peers: str) -> None:
+    """Keep the hashes of packages that we have not met, so that two for one number are found."""
+    known = {entry.number for entry in entries(write.connection, device)}
+    for number in named.keys() - known:
+        add(write, Entry(device, number, named[number], 0, 0, {}, State.HEARD, peers))
+
+
 def strike(write: Write, entry: Entry) -> None:
-    """Take out the line of a package that was refused before and is taken now."""
+    """Take out the line of a package that was refused before, or heard of, and is taken now."""
     write.connection.execute(
         delete(Package).where(
             Package.device == entry.device,
             Package.number == entry.number,
             Package.sha256 == entry.sha256,
-            Package.state == State.REFUSED,
+            Package.state.in_([State.REFUSED, State.HEARD]),
         )
     )
 

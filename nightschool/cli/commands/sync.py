@@ -22,6 +22,11 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     export.add_argument(
         "--school", action="append", default=[], metavar=_("CODE"), help=_("only for its laptops")
     )
+    export.add_argument(
+        "--laptops",
+        action="store_true",
+        help=_("for the other laptops of this school, not for the county"),
+    )
     export.add_argument("--json", action="store_true", help=_("print JSON"))
     export.set_defaults(run=_export)
     take = groups.add_parser("import", parents=[shared], help=_("take packages from a stick"))
@@ -47,7 +52,12 @@ def _export(options: Namespace) -> None:
 
     with desk.workspace(options) as workspace:
         made = exporting.export(
-            workspace, options.to, full=options.full, schools=tuple(options.school), task=bar()
+            workspace,
+            options.to,
+            full=options.full,
+            schools=tuple(options.school),
+            laptops=options.laptops,
+            task=bar(),
         )
     if options.json:
         show_json(
