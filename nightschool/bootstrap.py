@@ -9,7 +9,8 @@ from pathlib import Path
 from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.services import signing_in
-from nightschool.services.workspace import DATABASE, KEYS, Workspace
+from nightschool.services.workspace import Workspace
+from nightschool.services.workspace import is_workspace as is_workspace
 from nightschool.storage.lock import alone
 
 _LOG_BYTES = 1_000_000
@@ -32,11 +33,6 @@ def opened(home: Path, ask_password: Callable[[], str]) -> Iterator[Workspace]:
             workspace.close()
             logging.getLogger().removeHandler(log)
             log.close()
-
-
-def is_workspace(home: Path) -> bool:
-    """Whether the folder holds a workspace."""
-    return (home / KEYS).is_file() and (home / DATABASE).is_file()
 
 
 def _require_workspace(home: Path) -> None:

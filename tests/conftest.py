@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from nightschool import i18n
+from tests.storage.postgresql import Server, running
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -30,6 +31,13 @@ def known_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     i18n.use_language("en")
     yield
     i18n.use_language("en")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server; a test that needs one is skipped where none is installed."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

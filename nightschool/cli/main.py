@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nightschool import __version__, i18n
-from nightschool.cli import commands, usage
+from nightschool.cli import commands, output, usage
 from nightschool.errors import UserError
 from nightschool.i18n import _
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(options.run(options) or 0)
         sys.stdout.flush()
     except UserError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
+        print(output.one_line(str(error)), file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):
         print(_("Stopped. What was not finished was not written."), file=sys.stderr)
@@ -48,7 +48,10 @@ def parser() -> argparse.ArgumentParser:
         help=_("the workspace's folder (else NIGHTSCHOOL_HOME, else nightschool in your own)"),
     )
     shared.add_argument(
-        "--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help=_("zh or en")
+        "--lang",
+        choices=i18n.LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=_("the language (else that of the machine)"),
     )
     top = usage.Parser(
         prog="nightschool",
@@ -56,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
         parents=[shared],
     )
     top.add_argument("--version", action="version", version=__version__, help=_("the version"))
-    groups = top.add_subparsers(metavar=_("COMMAND"), required=True)
+    groups = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
     commands.add_all(groups, shared)
     return top
 

@@ -1,6 +1,7 @@
 """What the terminal shows: tables whose columns line up under Chinese too, JSON, a bar."""
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,9 @@ from typing import Any
 from nightschool.task import Task
 
 _BAR = 30
+_PIECES = re.compile(r"\s+|[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
+"""Blanks, a Han character, or a word of other writing: after each a line may end."""
+_NEVER_FIRST = frozenset("，。；：、！？）》”’…")
 
 
 def width(text: str) -> int:
@@ -23,6 +27,22 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
     """The text filled with blanks to so many columns."""
     blanks = " " * (columns - width(text))
     return blanks + text if right else text + blanks
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many columns; Chinese may end a line at any character."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        full = width(lines[-1] + piece.rstrip()) > columns
+        if full and lines[-1].strip() and piece not in _NEVER_FIRST:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without the blanks that Chinese sentences do not want between them."""
+    return " ".join(text.split()).replace("。 ", "。")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

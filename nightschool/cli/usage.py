@@ -8,14 +8,13 @@ take two columns.
 import argparse
 import gettext
 import os
-import re
-from collections.abc import Iterator
 
 from nightschool import i18n, paths
 from nightschool.cli.output import width as columns_of
+from nightschool.cli.output import wrapped
 from nightschool.i18n import N_
 
-_WORDS = (
+WORDS = (
     N_("usage: "),
     N_("positional arguments"),
     N_("options"),
@@ -38,10 +37,6 @@ _WORDS = (
 )
 """What argparse says to people, so that the catalogue has it."""
 
-_PIECES = re.compile(r"\s+|[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
-"""A Han character, or a word of other writing, or blanks: a line may end after each."""
-_NEVER_FIRST = frozenset("，。；：、！？）》”’…")
-
 
 def speak() -> None:
     """Let argparse speak the language in force."""
@@ -59,22 +54,12 @@ class Parser(argparse.ArgumentParser):
 
 class _Formatter(argparse.HelpFormatter):
     def _split_lines(self, text: str, width: int) -> list[str]:
-        return list(_wrapped(text, width))
+        return wrapped(text, width)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(indent + line for line in _wrapped(text, width - len(indent)))
+        return "\n".join(indent + line for line in wrapped(text, width - len(indent)))
 
     def _format_action(self, action: argparse.Action) -> str:
         invocation = self._format_action_invocation(action)
         excess = columns_of(invocation) - len(invocation)
         return super()._format_action(action).replace(invocation + " " * excess, invocation, 1)
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    line = ""
-    for piece in _PIECES.findall(text):
-        if columns_of(line + piece) > width and piece not in _NEVER_FIRST and line.strip():
-            yield line.rstrip()
-            line = ""
-        line += piece if line else piece.lstrip()
-    yield line

@@ -12,6 +12,9 @@ def main() -> int:
     with contextlib.suppress(AttributeError):
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # TextIOWrapper
     i18n.use_language(i18n.language_of_machine())
-    words = _("There is no window yet: it comes with a later release. Until then use the terminal:")
-    sys.stdout.write(f"{words} nightschool --help\n")
+    said = _(
+        "There is no window yet: it comes with a later release."
+        " Until then use the terminal: %(command)s"
+    )
+    sys.stdout.write(said % {"command": "nightschool --help"} + "\n")
     return 0

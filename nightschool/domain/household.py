@@ -27,6 +27,6 @@ class Household:
     note: str = ""
 
 
-def key(number: str) -> RowId:
-    """The row key of the household with this 户编号."""
-    return identity.named("household", number)
+def key(school: str, number: str) -> RowId:
+    """The row key of the household that this school registers under this 户编号."""
+    return identity.of_school("household", school, number)

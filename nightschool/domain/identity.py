@@ -23,6 +23,15 @@ def named(kind: str, number: str) -> RowId:
     return RowId(uuid.uuid5(_NAMESPACE, f"{kind}:{number}").bytes)
 
 
+def of_school(kind: str, school: str, number: str) -> RowId:
+    """The key of what a school registers under an official number.
+
+    The school is part of it: a row belongs to one school for good, and two laptops that register
+    one number at two schools, after a move for example, must not write one row.
+    """
+    return named(kind, f"{school}:{number}")
+
+
 def new() -> RowId:
     """A UUIDv7, rising within this process even where the clock stands still or goes back."""
     global _last_ms, _sequence

@@ -69,6 +69,6 @@ class StatusChange:
     """None where the register gave no day."""
 
 
-def key(person_no: str) -> RowId:
-    """The row key of the person with this 人编号."""
-    return identity.named("person", person_no)
+def key(school: str, person_no: str) -> RowId:
+    """The row key of the person whom this school registers under this 人编号."""
+    return identity.of_school("person", school, person_no)

@@ -1,5 +1,6 @@
 """This desk among others: its keys, how it presents itself, and to whom it sends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nightschool.domain.codes import Role
@@ -12,7 +13,7 @@ from nightschool.i18n import _
 from nightschool.keys import sealing, signing
 from nightschool.keys.registration import proof
 from nightschool.services.workspace import Workspace
-from nightschool.storage import forks
+from nightschool.storage import forks, peers
 from nightschool.storage.queries import common, devices, workspaces
 from nightschool.sync.manifest import Desk, Registration
 
@@ -66,11 +67,20 @@ def scopes_of(workspace: Workspace) -> tuple[str, ...]:
 
 def written_scopes(workspace: Workspace) -> tuple[str, ...]:
     """All scopes that this desk's packages to the desk above hold: a county's are its schools'."""
-    own = scopes_of(workspace)
-    if workspace.role is Role.SCHOOL:
-        return own
+    return with_schools(workspace, scopes_of(workspace))
+
+
+def with_schools(workspace: Workspace, scopes: Iterable[str]) -> tuple[str, ...]:
+    """These scopes, and the schools of those that are offices."""
     with workspace.database.read() as connection:
-        return (*own, *(school.code for school in common.schools(connection)))
+        schools = [school.code for school in common.schools(connection)]
+    return tuple(
+        dict.fromkeys(
+            code
+            for scope in scopes
+            for code in (scope, *(school for school in schools if school.startswith(scope)))
+        )
+    )
 
 
 def kept_scopes(workspace: Workspace) -> tuple[str, ...]:
@@ -79,11 +89,12 @@ def kept_scopes(workspace: Workspace) -> tuple[str, ...]:
 
 
 def registration(workspace: Workspace) -> Registration | None:
-    """The proof that this laptop was enrolled, until its county lists it."""
+    """The proof that this desk was enrolled, until the office that enrolled it has confirmed."""
     with workspace.database.read() as connection:
         secrets = workspaces.secrets(connection)
-        listed = devices.find_any(connection, workspace.device, *forks.former(connection))
-    if listed or ENROLMENT not in secrets:
+        offices = [office.device for office in above(workspace)]
+        confirmed = peers.acknowledged(connection, offices)
+    if confirmed or ENROLMENT not in secrets:
         return None
     return Registration(
         RowId(secrets[ENROLMENT]),

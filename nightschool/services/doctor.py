@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from nightschool import clock
 from nightschool.i18n import _
 from nightschool.services.workspace import Workspace
-from nightschool.storage import hours, sqlcipher
-from nightschool.storage.payload import driver_of
+from nightschool.storage import hours
 from nightschool.storage.queries import lessons
 
 
@@ -19,22 +18,22 @@ class Finding:
 
 
 def examine(workspace: Workspace) -> list[Finding]:
-    """Look at the whole file, the derived figures and the clock; changes nothing.
+    """Look at the whole file, then at the derived figures and the clock.
+
+    Changes nothing but derived figures that are wrong: they are counted anew when next asked for.
 
     Opening the workspace has verified the settings of the database already.
     """
-    return [*_file(workspace), *_figures(workspace), *_clock(workspace)]
+    return _file(workspace) or [*_figures(workspace), *_clock(workspace)]
 
 
 def _file(workspace: Workspace) -> list[Finding]:
-    with workspace.database.read() as connection:
-        faults = sqlcipher.check(driver_of(connection))
     return [
         Finding(
             "damaged",
             _("The database is damaged (%(fault)s). Restore the latest backup.") % {"fault": fault},
         )
-        for fault in faults
+        for fault in workspace.database.faults()
     ]
 
 
@@ -43,6 +42,8 @@ def _figures(workspace: Workspace) -> list[Finding]:
         wrong = hours.check(connection)
     if not wrong:
         return []
+    with workspace.database.write() as write:
+        hours.forget(write.connection)
     return [
         Finding(
             "hours",
@@ -54,7 +55,7 @@ def _figures(workspace: Workspace) -> list[Finding]:
 
 def _clock(workspace: Workspace) -> list[Finding]:
     with workspace.database.read() as connection:
-        latest = lessons.latest_day(connection)
+        latest = lessons.latest_held(connection)
     if clock.is_trusted(latest):
         return []
     return [

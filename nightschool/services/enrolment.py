@@ -33,9 +33,10 @@ class MadeEnrolment:
 def enrol(workspace: Workspace, schools: tuple[str, ...], folder: Path) -> MadeEnrolment:
     """Make the enrolment of one laptop that shall serve these schools (12-digit codes).
 
-    Raises `UserError` away from the county's desk, and for a school of another county.
+    The prefecture enrols a county's office by its six digits. Raises `UserError` at a school's
+    desk, and for what is not below this office.
     """
-    _require_county(workspace, schools)
+    _require_office(workspace, schools)
     folder.mkdir(parents=True, exist_ok=True)
     identity = sealing.new_identity()
     number, secret = new(), registration.new_secret()
@@ -98,16 +99,19 @@ def _join(workspace: Workspace, offer: Enrolment, package: Path) -> None:
     )
     if taken.state == taking.REFUSED:
         raise UserError(taken.message)
+    founding.list_office(workspace)
 
 
-def _require_county(workspace: Workspace, schools: tuple[str, ...]) -> None:
-    if workspace.role is not Role.COUNTY:
+def _require_office(workspace: Workspace, codes: tuple[str, ...]) -> None:
+    if workspace.role is Role.SCHOOL:
         raise UserError(
             _("Only a county's office enrols laptops."), _("Use the county's workspace.")
         )
-    for code in schools:
-        if registry.by_code(code) is None or not code.startswith(workspace.scope):
+    for code in codes:
+        known = registry.by_code(code) or code in registry.counties()
+        digits = 12 if workspace.role is Role.COUNTY else 6
+        if not known or len(code) != digits or not code.startswith(workspace.scope):
             raise UserError(
-                _("%(code)s is no school of this county.") % {"code": code},
+                _("%(code)s is not below this office.") % {"code": code},
                 _("Find it with: nightschool registry search NAME"),
             )

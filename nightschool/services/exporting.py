@@ -9,7 +9,6 @@ from pathlib import Path
 from nightschool import __version__, clock
 from nightschool.domain.codes import Role
 from nightschool.domain.device import Device
-from nightschool.domain.school import county_of
 from nightschool.domain.stamp import DeviceId
 from nightschool.services import desks
 from nightschool.services.workspace import Workspace
@@ -84,14 +83,18 @@ def export(
 def export_for_enrolment(
     workspace: Workspace, recipient: str, schools: tuple[str, ...], folder: Path
 ) -> MadePackage:
-    """The county's full package of these schools, for a laptop that is yet to be born."""
-    order = _Order((Addressee(recipient, None),), (), (*schools, county_of(schools[0])), above=0)
+    """This office's full package of these schools, for a laptop that is yet to be born."""
+    scopes = (*desks.with_schools(workspace, schools), workspace.scope)
+    order = _Order((Addressee(recipient, None),), (), scopes, above=0)
     return _make(workspace, order, folder)
 
 
 def _order(workspace: Workspace, group: Sequence[Device], full: bool) -> _Order:
     downwards = not any(workspace.scope.startswith(scope) for scope in group[0].scopes)
-    below = group[0].scopes if downwards else desks.written_scopes(workspace)
+    if downwards:
+        below = desks.with_schools(workspace, group[0].scopes)
+    else:
+        below = desks.written_scopes(workspace)
     common = (workspace.scope,) if downwards else ()
     with workspace.database.read() as connection:
         confirmed = peers.acknowledged(connection, [device.device for device in group])

@@ -29,10 +29,11 @@ def add_person(workspace: Workspace, one: Person) -> Person:
     there is one. Returns what was stored; raises `UserError`. A likely double never blocks: ask
     `likely_doubles` while the person is entered.
     """
+    one = replace(one, school=schools.code_of(workspace, one.school))
     if one.person_no:
-        one = replace(one, id=person.key(one.person_no))
+        one = replace(one, id=person.key(one.school, one.person_no))
     stated = {name for name in ("birth_date", "sex") if getattr(one, name) is not None}
-    one = _checked(replace(one, school=schools.code_of(workspace, one.school)), stated)
+    one = _checked(one, stated)
     with workspace.database.write() as write:
         _check_household(write, one)
         _put(write, tables.Person, one)
@@ -142,9 +143,9 @@ def find(workspace: Workspace, text: str, school: str | None = None) -> Person:
 
 def add_household(workspace: Workspace, one: Household) -> Household:
     """Enter a household; with a 户编号 the key follows from it. Returns what was stored."""
-    if one.number:
-        one = replace(one, id=household.key(one.number))
     one = replace(one, school=schools.code_of(workspace, one.school))
+    if one.number:
+        one = replace(one, id=household.key(one.school, one.number))
     with workspace.database.write() as write:
         _put(write, tables.Household, one)
     return one

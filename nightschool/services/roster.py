@@ -14,7 +14,13 @@ from nightschool.i18n import _
 from nightschool.services import roster_faults, roster_plan, roster_reading
 from nightschool.services.roster_faults import RowFault
 from nightschool.services.roster_plan import Plan
-from nightschool.services.roster_reading import PER_CENT, PLANNED, Understood
+from nightschool.services.roster_reading import (
+    PER_CENT,
+    PLANNED,
+    ReadRoster,
+    Understood,
+    no_search_for_garbage,
+)
 from nightschool.services.workspace import Workspace
 from nightschool.storage import peers, roster_ledger
 from nightschool.storage.database import Write
@@ -61,6 +67,7 @@ class ImportResult:
     """The workbook of the refused rows."""
 
 
+@no_search_for_garbage()
 def preview(
     workspace: Workspace,
     file: Path,
@@ -71,15 +78,16 @@ def preview(
 
     `mapping` tells what unknown titles mean. Raises `UserError` for a file that is no roster.
     """
-    understood = roster_reading.read(workspace, file, mapping or {}, task)
+    read = roster_reading.read(workspace, file, mapping or {}, task)
     with workspace.database.read() as connection:
-        register = known.register(connection, understood.schools)
+        register = known.register(connection, read.schools)
         earlier = roster_ledger.imports(connection)
-    plan = roster_plan.make(understood, register)
+    plan = roster_plan.make(read, register)
     task.report(PER_CENT, PER_CENT, "")
-    return _preview(understood, plan, earlier)
+    return _preview(read, plan, earlier)
 
 
+@no_search_for_garbage()
 def import_roster(
     workspace: Workspace,
     file: Path,
@@ -93,24 +101,24 @@ def import_roster(
     Refused rows are saved as a workbook at `errors`, else in the workspace's folder. A file that
     says nothing new writes nothing. Raises `UserError` and `Cancelled`; then nothing was changed.
     """
-    understood = roster_reading.read(workspace, file, mapping or {}, task)
+    read = roster_reading.read(workspace, file, mapping or {}, task)
     with workspace.database.read() as connection:
         _counter, seq = peers.counters(connection)
-        plan = roster_plan.make(understood, known.register(connection, understood.schools))
+        plan = roster_plan.make(read, known.register(connection, read.schools))
         earlier = roster_ledger.imports(connection)
     task.step(PLANNED, PER_CENT, _("Writing"))
     row, saved = None, None
-    if plan.is_empty and not understood.remember:
-        saved = _save_refused(workspace, understood, plan, errors)
+    if plan.is_empty and not read.remember:
+        saved = _save_refused(workspace, read, plan, errors)
     else:
         with workspace.database.write() as write:
             if write.seq != seq + 1:  # someone wrote since we read
-                register = known.register(write.connection, understood.schools)
-                plan = roster_plan.make(understood, register)
-            row = _write(write, understood, plan, task)
-            saved = _save_refused(workspace, understood, plan, errors)
+                register = known.register(write.connection, read.schools)
+                plan = roster_plan.make(read, register)
+            row = _write(write, read, plan, task)
+            saved = _save_refused(workspace, read, plan, errors)
     task.report(PER_CENT, PER_CENT, "")
-    return ImportResult(_preview(understood, plan, earlier), row, saved)
+    return ImportResult(_preview(read, plan, earlier), row, saved)
 
 
 def imports(workspace: Workspace) -> list[Import]:
@@ -119,16 +127,16 @@ def imports(workspace: Workspace) -> list[Import]:
         return roster_ledger.imports(connection)
 
 
-def _write(write: Write, understood: Understood, plan: Plan, task: Task) -> RowId | None:
-    roster_ledger.remember(write, understood.remember)
+def _write(write: Write, read: ReadRoster, plan: Plan, task: Task) -> RowId | None:
+    roster_ledger.remember(write, read.remember)
     if plan.is_empty:
         return None
-    day = understood.layout.stated_on
+    day = read.layout.stated_on
     reason = _("Roster of %(day)s") % {"day": day} if day else _("Roster")
     done = _counting(sum(map(len, plan.writes)), task)
     for each in plan.writes:
         each.apply(write, reason, done)
-    return roster_ledger.add(write, understood.file, understood.sha256, _summary(understood, plan))
+    return roster_ledger.add(write, read.understood.file, read.sha256, _summary(read, plan))
 
 
 def _counting(total: int, task: Task) -> Callable[[int], None]:
@@ -144,9 +152,9 @@ def _counting(total: int, task: Task) -> Callable[[int], None]:
     return done
 
 
-def _summary(understood: Understood, plan: Plan) -> dict[str, Any]:
+def _summary(read: ReadRoster, plan: Plan) -> dict[str, Any]:
     """What is remembered of an import."""
-    day = understood.layout.stated_on
+    day = read.layout.stated_on
     return {
         "rows": len(plan.reading.rows) + len(plan.reading.refused_rows),
         "taken": plan.taken,
@@ -159,10 +167,10 @@ def _summary(understood: Understood, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _preview(understood: Understood, plan: Plan, earlier: list[Import]) -> Preview:
+def _preview(read: ReadRoster, plan: Plan, earlier: list[Import]) -> Preview:
     reading = plan.reading
     return Preview(
-        understood=understood,
+        understood=read.understood,
         rows=len(reading.rows) + len(reading.refused_rows),
         households=plan.households,
         households_updated=plan.households_updated,
@@ -173,12 +181,12 @@ def _preview(understood: Understood, plan: Plan, earlier: list[Import]) -> Previ
         refused=roster_faults.by_row(reading.refused),
         flagged=roster_faults.by_row(reading.flagged),
         skipped=reading.skipped,
-        warnings=tuple(_warnings(understood, plan, earlier)),
+        warnings=tuple(_warnings(read, plan, earlier)),
     )
 
 
-def _warnings(understood: Understood, plan: Plan, earlier: list[Import]) -> Iterator[str]:
-    day = understood.layout.stated_on
+def _warnings(read: ReadRoster, plan: Plan, earlier: list[Import]) -> Iterator[str]:
+    day = read.layout.stated_on
     days = [
         date.fromisoformat(one.summary["stated_on"])
         for one in earlier
@@ -191,25 +199,23 @@ def _warnings(understood: Understood, plan: Plan, earlier: list[Import]) -> Iter
             "This roster is of %(day)s, older than the one of %(latest)s that was taken before:"
             " what it says stands now."
         ) % {"day": day, "latest": max(days)}
-    if understood.other_sheets:
+    if read.understood.other_sheets:
         yield _("Other sheets with a header were not read: %(sheets)s.") % {
-            "sheets": "、".join(understood.other_sheets)
+            "sheets": "、".join(read.understood.other_sheets)
         }
     if not plan.reading.rows and not plan.reading.faults:
         yield _("There is nobody below the header.")
 
 
 def _save_refused(
-    workspace: Workspace, understood: Understood, plan: Plan, path: Path | None
+    workspace: Workspace, read: ReadRoster, plan: Plan, path: Path | None
 ) -> Path | None:
     """The workbook goes back to whoever made the roster, so it speaks Chinese on any screen."""
     if not plan.reading.refused:
         return None
     from nightschool.documents import roster_faults as paper
 
-    name = f"{files.safe_name(Path(understood.file).stem)}{RETURNED}.xlsx"
-    content = paper.workbook(
-        understood.layout, plan.reading.faults, translate=i18n.load("zh").gettext
-    )
+    name = f"{files.safe_name(Path(read.understood.file).stem)}{RETURNED}.xlsx"
+    content = paper.workbook(read.layout, plan.reading.faults, translate=i18n.load("zh").gettext)
     target = path or workspace.home / "refused" / name
     return files.write_durably(target, lambda file: file.write(content))

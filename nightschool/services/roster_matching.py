@@ -60,17 +60,13 @@ def free_key(
 ) -> tuple[RowId, Found]:
     """The key of a thing that is not here: that of its number, as every workspace makes it.
 
-    Where another row has that key for good (deleted at another school, or moved away from it),
-    the school is part of the key.
+    Where another row has that key for good, as when someone's number was corrected, a new one.
     """
-    for text in (number, f"{number}@{school}"):
-        key = identity.named(kind, text)
-        row = known.get(key)
-        if row is None:
-            return key, Found.NEW
-        if row.deleted and row.school == school:
-            return key, Found.DELETED
-    return identity.new(), Found.NEW
+    key = identity.of_school(kind, school, number)
+    row = known.get(key)
+    if row is None:
+        return key, Found.NEW
+    return (key, Found.DELETED) if row.deleted else (identity.new(), Found.NEW)
 
 
 def match(rows: Sequence[Dealt], people: Iterable[NumberedPerson]) -> list[Match | Clash]:

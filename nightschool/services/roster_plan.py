@@ -18,7 +18,7 @@ from nightschool.services import roster_faults, roster_households, roster_status
 from nightschool.services.roster_dealing import Dealt
 from nightschool.services.roster_households import Homes
 from nightschool.services.roster_matching import Clash, Found, Match, match
-from nightschool.services.roster_reading import Understood
+from nightschool.services.roster_reading import ReadRoster
 from nightschool.services.roster_status import Step, Way
 from nightschool.services.roster_writes import Writes, said
 from nightschool.storage import rows, tables
@@ -31,6 +31,7 @@ _AS_STATED = (
     "disability_no",
     "sex",
     "birth_date",
+    "relation",
     "ethnicity",
     "politics",
     "education",
@@ -43,8 +44,7 @@ _AS_STATED = (
     "hamlet",
     "phone",
 )
-"""Fields that a person has from a row as it states them; `relation`, `status` and the rest have
-rules of their own."""
+"""Fields that a person has from a row as it states them; the others have rules of their own."""
 _stated = attrgetter(*_AS_STATED)
 
 _BLANK = rows.values_of(Person(RowId(b""), "", ""))
@@ -83,27 +83,27 @@ class Plan:
         return not any(map(len, self.writes))
 
 
-def make(understood: Understood, register: Register) -> Plan:
+def make(read: ReadRoster, register: Register) -> Plan:
     """Compare a roster with the register."""
-    matches = match(understood.dealing.rows, register.numbered_people)
+    matches = match(read.dealing.rows, register.numbered_people)
     clashes = [one for one in matches if isinstance(one, Clash)]
     kept = [one for one in matches if isinstance(one, Match)]
     dealt = [one.dealt for one in kept]
     homes = roster_households.settle(
-        dealt, understood.dealing.homes, register.numbered_households, register.households
+        dealt, read.dealing.homes, register.numbered_households, register.households
     )
-    people = _People(understood, register, homes)
+    people = _People(read, register, homes)
     for one in kept:
         people.take(one)
-    layout, places = understood.layout, understood.places
+    layout, places = read.layout, read.places
     refused = [
         roster_faults.registered_elsewhere(one.dealt.row, layout, places[one.school])
         for one in clashes
     ]
     reading = Reading(
         tuple(one.row for one in dealt),
-        _sorted([*understood.reading.faults, *refused, *people.flagged]),
-        understood.reading.skipped,
+        _sorted([*read.reading.faults, *refused, *people.flagged]),
+        read.reading.skipped,
     )
     return Plan(
         reading=reading,
@@ -113,7 +113,7 @@ def make(understood: Understood, register: Register) -> Plan:
         households_updated=len(homes.writes.changed),
         taken=people.writes.made,
         updated=len(people.updated),
-        missing=tuple(_missing(understood, register, matches)),
+        missing=tuple(_missing(read, register, matches)),
     )
 
 
@@ -128,12 +128,12 @@ def _household(dealt: Dealt) -> str:
 class _People:
     """People and their ways on the register, as a roster has them."""
 
-    def __init__(self, understood: Understood, register: Register, homes: Homes) -> None:
+    def __init__(self, read: ReadRoster, register: Register, homes: Homes) -> None:
         self.writes = Writes(tables.Person)
         self.steps = Writes(tables.StatusChange)
         self.updated: set[RowId] = set()
         self.flagged: list[Fault] = []
-        self._layout = understood.layout
+        self._layout = read.layout
         self._homes = homes
         self._known = register.people
         self._ways: defaultdict[RowId, set[Step]] = defaultdict(set)
@@ -189,11 +189,11 @@ class _People:
 
 
 def _missing(
-    understood: Understood, register: Register, matches: Sequence[Match | Clash]
+    read: ReadRoster, register: Register, matches: Sequence[Match | Clash]
 ) -> Iterator[Person]:
     """Those whom no row names, not even a refused one, by 人编号."""
     named = {one.person for one in matches}
-    numbers = set(_refused_numbers(understood))
+    numbers = set(_refused_numbers(read))
     registered = {
         one.id: one.id in named or not numbers.isdisjoint((one.person_no, one.citizen_no))
         for one in register.numbered_people
@@ -203,15 +203,15 @@ def _missing(
     total = Counter(one.school for one in people)
     there = Counter(one.school for one in people if registered[one.id])
     for one in sorted(people, key=lambda one: (one.school, one.person_no or "~", one.id)):
-        covered = len(total) == 1 or there[one.school] * COVERED >= total[one.school]
-        if covered and not registered[one.id]:
+        few = there[one.school] * COVERED < total[one.school] and len(total) > 1
+        if there[one.school] and not few and not registered[one.id]:
             yield one
 
 
-def _refused_numbers(understood: Understood) -> Iterator[str]:
+def _refused_numbers(read: ReadRoster) -> Iterator[str]:
     """Numbers in refused rows, as far as they can be read: who is refused is not missing."""
-    at = understood.layout.at.get(Field.CITIZEN_NO)
-    for fault in understood.reading.refused:
+    at = read.layout.at.get(Field.CITIZEN_NO)
+    for fault in read.reading.refused:
         yield fault.person_no
         if at is not None and at < len(fault.cells):
             yield citizen_number.normalised(plain(fault.cells[at]))[:18]

@@ -1,8 +1,8 @@
 """What an import writes, gathered for each table before anything is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from nightschool.domain.identity import RowId
 from nightschool.services.roster_matching import Found
@@ -11,7 +11,9 @@ from nightschool.storage.database import Write
 from nightschool.storage.rows import Key, Values
 from nightschool.storage.tables import Synced
 
-CHUNK = 2_000
+Item = TypeVar("Item")
+
+PIECE = 2_000
 """Between so many rows an import can be stopped."""
 
 
@@ -58,10 +60,17 @@ class Writes:
 
     def apply(self, write: Write, reason: str, done: Callable[[int], None]) -> None:
         """Write it all; `done` gets the count of each piece, and may raise to stop."""
-        for start in range(0, len(self.new), CHUNK):
-            done(rows.insert(write, self.model, self.new[start : start + CHUNK]))
-        done(rows.restore(write, self.model, self.returning, reason))
-        done(rows.edit(write, self.model, self.changed, reason))
+        for new in _pieces(self.new):
+            done(rows.insert(write, self.model, new))
+        for returning in _pieces(list(self.returning.items())):
+            done(rows.restore(write, self.model, dict(returning), reason))
+        for changed in _pieces(list(self.changed.items())):
+            done(rows.edit(write, self.model, dict(changed), reason))
+
+
+def _pieces(everything: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(everything), PIECE):
+        yield everything[start : start + PIECE]
 
 
 def _differing(before: Any, values: Values) -> dict[str, Any]:

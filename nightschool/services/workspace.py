@@ -6,9 +6,13 @@ from pathlib import Path
 from nightschool.domain.codes import Role
 from nightschool.domain.school import county_of
 from nightschool.domain.stamp import DeviceId
-from nightschool.storage.database import Database, device_of
+from nightschool.storage import postgresql
+from nightschool.storage.database import Database, Place, device_of
 
 DATABASE = "nightschool.db"
+ADDRESS = "database.url"
+"""Stands in the place of the database where that is on a server; holds no password."""
+
 KEYS = "keys.json"
 FIRST_USER = {Role.SCHOOL: "teacher", Role.COUNTY: "clerk", Role.PREFECTURE: "prefecture"}
 
@@ -45,3 +49,16 @@ class Workspace:
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
+
+
+def place_of(home: Path) -> Place:
+    """Where the database of the workspace in this folder is; raises `UserError` for no address."""
+    address = home / ADDRESS
+    if address.is_file():
+        return postgresql.address(address.read_text("utf-8").strip())
+    return home / DATABASE
+
+
+def is_workspace(home: Path) -> bool:
+    """Whether the folder holds a workspace."""
+    return (home / KEYS).is_file() and any((home / name).is_file() for name in (DATABASE, ADDRESS))

@@ -110,7 +110,7 @@ def _of_type(type_: Any, value: str) -> str:
     if isinstance(kind, BigInteger):
         return f"{whole} AND {value} BETWEEN {-_LARGEST} AND {_LARGEST}"
     if isinstance(kind, Text):
-        return text
+        return f"{text} AND instr({value}, char(0)) = 0"  # PostgreSQL takes no text with a NUL
     raise TypeError(f"no rule for {type_!r}")
 
 

@@ -5,12 +5,12 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import URL, Engine, select, update
 from sqlalchemy.engine import Connection
 
 from nightschool import clock
 from nightschool.domain.stamp import DeviceId, Stamp
-from nightschool.storage import sqlcipher
+from nightschool.storage import postgresql, sqlcipher
 from nightschool.storage.tables import Workspace
 
 
@@ -31,7 +31,6 @@ class Database:
     """One workspace's database. `user` is written beside each old value."""
 
     engine: Engine
-    path: Path
     user: str = ""
 
     @contextmanager
@@ -44,9 +43,9 @@ class Database:
     def write(self, on: Connection | None = None) -> Iterator[Write]:
         """One write transaction; everything in it stands, or nothing.
 
-        Advancing the counters first takes the only write lock there is (on PostgreSQL the row's),
-        so counters and `seq` become visible in order. `on` is a connection to write on that has
-        a package attached.
+        `IMMEDIATE` takes the only write lock there is, before anything is read, so counters and
+        `seq` become visible in order. `on` is a connection to write on that has a package
+        attached.
         """
         with nullcontext(on) if on is not None else self.engine.connect() as plain:
             connection = plain.execution_options(begin="IMMEDIATE")
@@ -62,14 +61,30 @@ class Database:
         stamp = Stamp(counter, DeviceId(device))
         return Write(connection, stamp, seq, self.user, clock.now().isoformat())
 
+    def faults(self) -> list[str]:
+        """What is wrong in the whole file; a server looks after its own."""
+        with self.read() as connection:
+            if connection.dialect.name == "postgresql":
+                return []
+            return sqlcipher.check(connection.connection.driver_connection)
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         self.engine.dispose()
 
 
-def open_file(path: Path, key: bytes, user: str = "") -> Database:
-    """The database in the encrypted file at `path`; raises `UserError` when it is damaged."""
-    return Database(sqlcipher.engine(path, key), path, user)
+Place = Path | URL
+"""Where a database is: an encrypted file, or a database of a PostgreSQL server."""
+
+
+def open_at(place: Place, key: bytes, user: str = "") -> Database:
+    """The database there; `key` is the file's.
+
+    Raises `UserError` when the file is damaged, or the server does not answer or does not fit.
+    """
+    if isinstance(place, Path):
+        return Database(sqlcipher.engine(place, key), user)
+    return Database(postgresql.engine(place), user)
 
 
 def device_of(connection: Connection) -> DeviceId:

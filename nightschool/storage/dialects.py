@@ -9,6 +9,9 @@ from typing import Any
 
 import sqlcipher3
 
+PACKAGE = "package_data"
+"""The name under which a package's database is attached."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -17,7 +20,7 @@ class Dialect:
     package: str
     """A table of the package that is being merged."""
     parameter: str
-    bytes: str
+    hexadecimal: str
     """Bytes, from hexadecimal digits."""
     as_bytes: str
     """Bytes put together by `||`."""
@@ -28,7 +31,7 @@ class Dialect:
 
     def blob(self, value: bytes) -> str:
         """Bytes as a statement says them."""
-        return self.bytes.format(value.hex())
+        return self.hexadecimal.format(value.hex())
 
     def joined(self, parts: Sequence[str]) -> str:
         """Bytes one after the other."""
@@ -40,17 +43,17 @@ class Dialect:
 
 
 SQLITE = Dialect(
-    package='package_data."{}"',
+    package=PACKAGE + '."{}"',
     parameter=":{}",
-    bytes="x'{}'",
+    hexadecimal="x'{}'",
     as_bytes="CAST({} AS BLOB)",
     as_digits="lower(hex({}))",
     larger="max",
 )
 POSTGRESQL = Dialect(
-    package='"package_data_{}"',
+    package='"' + PACKAGE + '_{}"',
     parameter="%({})s",
-    bytes="'\\x{}'::bytea",
+    hexadecimal="'\\x{}'::bytea",
     as_bytes="({})",
     as_digits="encode({}, 'hex')",
     larger="greatest",

@@ -4,12 +4,13 @@ Nothing else knows of it: rolls are written without a thought of it, and a merge
 `seq` of its rows like any other write. It may be thrown away at any time.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from nightschool.domain.identity import RowId
 from nightschool.domain.policy import Policy
@@ -27,8 +28,8 @@ def refresh(database: Database, county: str, policy: Policy) -> None:
     try:
         with _alone(database) as connection:
             count(connection, county, policy)
-    except OperationalError as error:
-        if "readonly" not in str(error.orig):
+    except DBAPIError as error:
+        if not re.search("read-?only", str(error.orig)):
             raise
 
 
@@ -73,9 +74,12 @@ def forget(connection: Connection) -> None:
 
 
 def _very_many(connection: Connection, seq: int) -> bool:
-    query = select(func.count()).select_from(Attendance)
-    written = connection.execute(query.where(Attendance.seq > seq)).scalar_one()
-    return hours.are_many(written, connection.execute(query).scalar_one())
+    """Compared with the lines counted last time: to ask how many there are now takes long."""
+    written = select(func.count()).select_from(Attendance).where(Attendance.seq > seq)
+    counted = select(func.sum(HoursTotal.called))
+    return hours.are_many(
+        connection.execute(written).scalar_one(), connection.execute(counted).scalar() or 0
+    )
 
 
 def _remember(connection: Connection, county: str, policy: Policy) -> None:

@@ -19,11 +19,12 @@ from nightschool.domain.stamp import Knowledge
 from nightschool.i18n import _
 from nightschool.storage import conflicts, sql
 from nightschool.storage.database import Database, Write
-from nightschool.storage.payload import driver_of
+from nightschool.storage.dialects import SQLITE, Dialect, dialect_of
+from nightschool.storage.payload import bring, driver_of, package_of
 from nightschool.storage.rows import STAMP_BYTES, field_columns, table_of
 from nightschool.storage.tables import SYNCED, Synced, Workspace
 
-HIT = "temp.hit"
+HIT = "hit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ def merge(write: Write, ours: Mapping[str, Knowledge], theirs: Mapping[str, Know
     of both get the next one.
     """
     driver, rows, touched = driver_of(write.connection), {}, 0
+    held = bring(write.connection)
     conflicts.compare_knowledge(driver, ours, theirs)
     _take_another_seq(write)
-    for model in SYNCED:
-        changed, listed = _merge_table(driver, model, write.seq)
+    for model, count in held.items():
+        changed, listed = _merge_table(driver, model, count, write.seq)
         touched += listed
         if changed:
             rows[table_of(model).name] = changed
@@ -68,48 +70,53 @@ def merge(write: Write, ours: Mapping[str, Knowledge], theirs: Mapping[str, Know
     return Merged(rows, touched)
 
 
-def _merge_table(driver: Any, model: type[Synced], seq: int) -> tuple[int, int]:
+def _merge_table(driver: Any, model: type[Synced], count: int, seq: int) -> tuple[int, int]:
     """Returns how many rows changed, and of how many the losing values did."""
+    dialect, changed = dialect_of(driver), 0
+    insert, listed = insert_statement(dialect, model), conflicts.any_of(driver, model)
+    if not listed:  # then new rows may go in first, and mostly they are all that there is
+        changed = driver.execute(insert, {"seq": seq}).rowcount
+        if changed == count:
+            return changed, 0
     hits = _find_hits(driver, model)
-    contested = conflicts.any_of(driver, model) or hits
-    if contested:
+    if listed or hits:
         conflicts.remember(driver, model)
+    if listed:
         conflicts.reconcile(driver, model)
-    changed = 0
     if hits:
         conflicts.add_losers(driver, model, HIT)
-        changed += driver.execute(settle_statement(model), {"seq": seq + 1}).rowcount
-        driver.execute(same_statement(model), {"seq": seq})
-    changed += driver.execute(insert_statement(model), {"seq": seq}).rowcount
-    listed = conflicts.tidy(driver, model, seq + 1) if contested else 0
-    return changed, listed
+        changed += driver.execute(settle_statement(dialect, model), {"seq": seq + 1}).rowcount
+        driver.execute(same_statement(dialect, model), {"seq": seq})
+    if listed:
+        changed += driver.execute(insert, {"seq": seq}).rowcount
+    return changed, conflicts.tidy(driver, model, seq + 1) if listed or hits else 0
 
 
 def _find_hits(driver: Any, model: type[Synced]) -> int:
     """Collect the keys of rows that are on both sides and differ; returns how many."""
     keys = sql.quoted([column.name for column in table_of(model).primary_key], "theirs.")
+    theirs = sql.theirs(dialect_of(driver), model)
     driver.execute(f"DROP TABLE IF EXISTS {HIT}")
-    made = driver.execute(
-        f"CREATE TABLE {HIT} AS SELECT {keys} FROM {sql.theirs(model)}"
-        f" JOIN {sql.ours(model)} ON {sql.same_key(model)}"
-        " WHERE ours.stamp <> theirs.stamp OR ours.field_stamps IS NOT theirs.field_stamps"
-        f" OR {sql.differ(model)}"
+    driver.execute(
+        f"CREATE TEMP TABLE {HIT} AS SELECT {keys} FROM {theirs}"
+        f" JOIN {sql.ours(model)} ON {sql.same_key(model)} WHERE ours.stamp <> theirs.stamp"
+        f" OR ours.field_stamps IS DISTINCT FROM theirs.field_stamps OR {sql.differ(model)}"
     )
-    del made
     (count,) = driver.execute(f"SELECT count(*) FROM {HIT}").fetchone()
     return int(count)
 
 
-def insert_statement(model: type[Synced]) -> str:
+def insert_statement(dialect: Dialect, model: type[Synced]) -> str:
     """Insert the package's rows that are not here yet."""
     names = sql.quoted(sql.columns(model))
     return (
-        f'INSERT INTO main."{table_of(model).name}" ({names}, seq)'
-        f" SELECT {names}, :seq FROM {sql.theirs(model)} WHERE true ON CONFLICT DO NOTHING"
+        f'INSERT INTO "{table_of(model).name}" ({names}, seq)'
+        f" SELECT {names}, {dialect.parameter.format('seq')} FROM {sql.theirs(dialect, model)}"
+        " WHERE true ON CONFLICT DO NOTHING"
     )
 
 
-def settle_statement(model: type[Synced]) -> str:
+def settle_statement(dialect: Dialect, model: type[Synced]) -> str:
     """Settle the rows that were hit, field by field; a row that keeps all it has is not touched."""
     fields = list(enumerate(field_columns(model)))
     values = [
@@ -117,28 +124,32 @@ def settle_statement(model: type[Synced]) -> str:
         f' THEN theirs."{field.name}" ELSE ours."{field.name}" END'
         for position, field in fields
     ]
-    stamp = "max(ours.stamp, theirs.stamp)"
-    packed = " || ".join(
-        f"max({sql.stamp_of('ours', position)}, {sql.stamp_of('theirs', position)})"
-        for position, _field in fields
+    stamp = dialect.larger_of("ours.stamp", "theirs.stamp")
+    packed = dialect.joined(
+        [
+            dialect.larger_of(sql.stamp_of("ours", position), sql.stamp_of("theirs", position))
+            for position, _field in fields
+        ]
     )
-    whole = " || ".join([stamp] * len(fields))
+    whole = dialect.joined([stamp] * len(fields))
     news = " OR ".join(sql.wins(field, position) for position, field in fields)
     return (
-        f'UPDATE main."{table_of(model).name}" AS ours SET {", ".join(values)}, stamp = {stamp},'
-        f" field_stamps = nullif(CAST({packed} AS BLOB), CAST({whole} AS BLOB)), seq = :seq"
-        f" FROM {HIT} AS hit JOIN {sql.theirs(model)} ON {sql.same_key(model, 'hit')}"
+        f'UPDATE "{table_of(model).name}" AS ours SET {", ".join(values)}, stamp = {stamp},'
+        f" field_stamps = nullif({packed}, {whole}), seq = {dialect.parameter.format('seq')}"
+        f" FROM {HIT} AS hit JOIN {sql.theirs(dialect, model)} ON {sql.same_key(model, 'hit')}"
         f" WHERE {sql.same_key(model)} AND (theirs.stamp > ours.stamp OR {news})"
     )
 
 
-def same_statement(model: type[Synced]) -> str:
+def same_statement(dialect: Dialect, model: type[Synced]) -> str:
     """Of the rows just settled, mark those that are as the sender has them."""
+    seq = dialect.parameter.format("seq")
     return (
-        f'UPDATE main."{table_of(model).name}" AS ours SET seq = :seq'
-        f" FROM {HIT} AS hit JOIN {sql.theirs(model)} ON {sql.same_key(model, 'hit')}"
-        f" WHERE {sql.same_key(model)} AND ours.seq = :seq + 1 AND ours.stamp = theirs.stamp"
-        f" AND ours.field_stamps IS theirs.field_stamps AND NOT ({sql.differ(model)})"
+        f'UPDATE "{table_of(model).name}" AS ours SET seq = {seq}'
+        f" FROM {HIT} AS hit JOIN {sql.theirs(dialect, model)} ON {sql.same_key(model, 'hit')}"
+        f" WHERE {sql.same_key(model)} AND ours.seq = {seq} + 1 AND ours.stamp = theirs.stamp"
+        " AND ours.field_stamps IS NOT DISTINCT FROM theirs.field_stamps"
+        f" AND NOT ({sql.differ(model)})"
     )
 
 
@@ -154,13 +165,13 @@ def _catch_up(write: Write) -> None:
 
 def highest_counter(connection: Connection) -> int:
     """The highest Lamport counter in the attached package; 0 where it is empty."""
-    driver, highest = driver_of(connection), 0
+    package, highest = package_of(connection), 0
     for model in SYNCED:
         places = ["stamp"] + [
             f"substr(field_stamps, {start}, 8)"
             for start in range(1, STAMP_BYTES * len(field_columns(model)), STAMP_BYTES)
         ]
         asked = ", ".join(f"max(substr({place}, 1, 8))" for place in places)
-        row = driver.execute(f"SELECT {asked} FROM {sql.theirs(model)}").fetchone()
+        row = package.execute(f"SELECT {asked} FROM {sql.theirs(SQLITE, model)}").fetchone()
         highest = max(highest, *(int.from_bytes(found or b"", "big") for found in row))
     return highest

@@ -6,7 +6,7 @@ no views, triggers or indexes. What arrives is believed only after `check`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,11 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from nightschool.domain.refusal import PackageError, Reason
-from nightschool.storage import beliefs, conflicts, sql
+from nightschool.storage import beliefs, conflicts, crossing, sql, sqlcipher
 from nightschool.storage.database import Database
+from nightschool.storage.dialects import PACKAGE
 from nightschool.storage.rows import key_columns, table_of
-from nightschool.storage.sql import PACKAGE
-from nightschool.storage.sqlcipher import damaged
-from nightschool.storage.tables import SYNCED, Synced
+from nightschool.storage.tables import SYNCED, Conflict, Synced
 
 _REASONS = {"scope": Reason.OUT_OF_SCOPE, "stamp": Reason.FAR_COUNTER}
 
@@ -43,24 +42,67 @@ def definitions() -> list[str]:
 def attached(database: Database, path: Path, key: bytes) -> Iterator[Connection]:
     """A connection with the package's database beside its own; transactions begin inside.
 
-    Raises `UserError` when the file is no database under this key.
+    A package is SQLite's: beside PostgreSQL it has a connection of its own. Raises `UserError`
+    when the file is no database under this key.
     """
     with database.engine.connect() as connection:
-        driver = driver_of(connection)
-        try:
-            driver.execute(f"ATTACH DATABASE ? AS {PACKAGE} KEY \"x'{key.hex()}'\"", (str(path),))
-        except sqlcipher3.DatabaseError as error:
-            raise damaged(path) from error
-        try:
-            yield connection
-        finally:
-            driver.rollback()  # a commit that a foreign key refused leaves its transaction open
-            driver.execute(f"DETACH DATABASE {PACKAGE}")
+        if connection.dialect.name == "sqlite":
+            with _attached(driver_of(connection), path, key):
+                yield connection
+        else:
+            with closing(sqlcipher.empty()) as alone, _attached(alone, path, key), alone:
+                alone.execute("BEGIN")
+                yield connection.execution_options(package=alone)
+
+
+@contextmanager
+def _attached(driver: Any, path: Path, key: bytes) -> Iterator[None]:
+    try:
+        driver.execute(f"ATTACH DATABASE ? AS {PACKAGE} KEY \"x'{key.hex()}'\"", (str(path),))
+    except sqlcipher3.DatabaseError as error:
+        raise sqlcipher.damaged(path) from error
+    try:
+        yield
+    finally:
+        driver.rollback()  # a commit that a foreign key refused leaves its transaction open
+        driver.execute(f"DETACH DATABASE {PACKAGE}")
 
 
 def driver_of(connection: Connection) -> Any:
     """The driver's own connection, for statements that are put together here."""
     return connection.connection.driver_connection
+
+
+def package_of(connection: Connection) -> Any:
+    """The driver's connection that has the package attached."""
+    return connection.get_execution_options().get("package") or driver_of(connection)
+
+
+def bring(connection: Connection) -> dict[type[Synced], int]:
+    """Bring the attached package's rows to where the statements of a merge find them.
+
+    Returns the count of rows of each table of which it holds rows or losing values.
+    """
+    driver, package = driver_of(connection), package_of(connection)
+    held = {}
+    for model in SYNCED:
+        rows, losers = _held(package, model)
+        if rows or losers:
+            held[model] = rows
+    if package is not driver:
+        for model in held:
+            crossing.bring(package, driver, table_of(model), sql.columns(model))
+        crossing.bring(package, driver, table_of(Conflict), conflicts.COLUMNS)
+    return held
+
+
+def _held(package: Any, model: type[Synced]) -> tuple[int, int]:
+    name = table_of(model).name
+    rows, losers = package.execute(
+        f'SELECT (SELECT count(*) FROM {PACKAGE}."{name}"),'
+        f' EXISTS (SELECT 1 FROM {PACKAGE}."conflict" WHERE "table" = \'{name}\')'
+    ).fetchone()
+    return rows, losers
 
 
 def fill(
@@ -71,21 +113,19 @@ def fill(
     `without` are the `seq` of merges that brought the addressee's own rows, which it need not get
     back. Returns the count of rows of each table that has any.
     """
-    driver, counts = driver_of(connection), {}
-    wanted = ", ".join(str(int(scope)) for scope in scopes)
+    driver, package, counts = driver_of(connection), package_of(connection), {}
+    wanted = (
+        f"ours.seq > {int(above)} AND ours.scope IN ({', '.join(map(str, map(int, scopes)))})"
+        f" AND ours.seq NOT IN ({', '.join(map(str, (0, *without)))})"
+    )
     for statement in definitions():
-        driver.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {PACKAGE}."))
+        package.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {PACKAGE}."))
     for model in SYNCED:
         name = table_of(model).name
-        done = driver.execute(
-            f'INSERT INTO {PACKAGE}."{name}" SELECT {sql.quoted(sql.columns(model))}'
-            f' FROM main."{name}" WHERE seq > ? AND scope IN ({wanted})'
-            f" AND seq NOT IN ({', '.join(map(str, without))})",
-            (above,),
-        )
-        if done.rowcount:
-            counts[name] = done.rowcount
-            conflicts.fill(driver, model)
+        changed = f"SELECT {sql.quoted(sql.columns(model))} FROM {sql.ours(model)} WHERE {wanted}"
+        if found := crossing.send(driver, package, changed, name):
+            counts[name] = found
+            crossing.send(driver, package, conflicts.of_rows(model, wanted), "conflict")
     return counts
 
 
@@ -108,7 +148,7 @@ def check(connection: Connection, scopes: Sequence[str], counter: int) -> None:
     within `scopes`, every counter within reach of ours. The detail names table and column; no
     value of a row is in it.
     """
-    driver = driver_of(connection)
+    driver = package_of(connection)
     try:
         _require_sound(driver)
         _require_schema(driver)

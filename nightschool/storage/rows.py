@@ -79,11 +79,13 @@ def _insertion(table: Table, dialect: Dialect, names: tuple[str, ...]) -> Any:
 
 
 def _parameters(model: type[Synced], statement: Any, ready: Sequence[Values]) -> Any:
-    """Rows as the driver takes them, encoded a column at a time: a third of the time is saved."""
+    """Rows as the driver takes them. Encoding a column at a time saves a third of an insert."""
     names = statement.positiontup or tuple(ready[0])
     columns = [_encoded(table_of(model).columns[name], ready) for name in names]
-    lines = zip(*columns, strict=True)
-    return list(lines) if statement.positional else [dict(zip(names, line)) for line in lines]
+    lines = list(zip(*columns, strict=True))
+    if statement.positional:
+        return lines
+    return [dict(zip(names, line, strict=True)) for line in lines]
 
 
 def _encoded(column: Column, ready: Sequence[Values]) -> list[Any]:

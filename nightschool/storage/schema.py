@@ -1,7 +1,7 @@
 """The schema's version: create it, upgrade it after a verified backup, refuse a newer one."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from nightschool import __version__, clock, paths
 from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.storage import sqlcipher
-from nightschool.storage.database import Database, open_file
+from nightschool.storage.database import Database, Place, open_at
 from nightschool.storage.queries import workspaces
 from nightschool.storage.queries.workspaces import Identity
 from nightschool.storage.tables import Workspace
@@ -32,32 +32,40 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def create(
-    path: Path, key: bytes, identity: Identity, secrets: Mapping[str, bytes], user: str = ""
+    place: Place, key: bytes, identity: Identity, secrets: Mapping[str, bytes], user: str = ""
 ) -> Database:
-    """A new database at `path` that knows who it is; made whole or not at all."""
-    database = open_file(path, key, user)
+    """A new database that knows who it is; made whole or not at all."""
+    database = open_at(place, key, user)
     with _exclusive(database) as connection:
+        if revision_of(connection) is not None:
+            raise UserError(
+                _("Somebody has just made a workspace in the database %(place)s.")
+                % {"place": place},
+                _("Give the command again to join it."),
+            )
         _run_migrations(connection)
         workspaces.create(connection, identity, __version__)
         workspaces.keep_secrets(connection, secrets)
     return database
 
 
-def prepare(path: Path, key: bytes, backups: Path, user: str = "") -> Database:
-    """Open the database at `path`, upgraded to this program's schema.
+def prepare(place: Place, key: bytes, backups: Path, user: str = "") -> Database:
+    """Open the database, upgraded to this program's schema.
 
     An upgrade is one transaction after a checked backup: a kill leaves the old or the new schema.
-    Raises `UserError` for a damaged file and for a schema newer than this program.
+    (A server's backups are the server's.) Raises `UserError` for a damaged file and for a schema
+    newer than this program.
     """
-    database = open_file(path, key, user)
+    database = open_at(place, key, user)
     with database.read() as connection:
         found = revision_of(connection)
         if found is None:
-            raise sqlcipher.damaged(path)
+            raise _empty(place)
         if found not in revisions():
             raise _too_new(connection)
     if found != revisions()[-1]:
-        backup(path, key, backups, clock.now())
+        if isinstance(place, Path):
+            backup(place, key, backups, clock.now())
         with _exclusive(database) as connection:
             _run_migrations(connection)
             connection.execute(update(Workspace).values(program=__version__))
@@ -93,6 +101,22 @@ def _run_migrations(connection: Connection) -> None:
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def is_empty(place: Place) -> bool:
+    """Whether no workspace has been made there yet."""
+    database = open_at(place, b"")
+    with closing(database), database.read() as connection:
+        return revision_of(connection) is None
+
+
+def _empty(place: Place) -> UserError:
+    if isinstance(place, Path):
+        return sqlcipher.damaged(place)
+    return UserError(
+        _("There is no workspace in the database %(place)s.") % {"place": place},
+        _("Make one with: nightschool init county CODE --database URL"),
+    )
 
 
 def _too_new(connection: Connection) -> UserError:

@@ -13,9 +13,6 @@ from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, ta
 from nightschool.storage.tables import Synced
 from nightschool.storage.tables.base import Bytes, Converted
 
-PACKAGE = "package_data"
-"""The name under which a package's database is attached."""
-
 
 def quoted(names: Sequence[str], prefix: str = "") -> str:
     """Column names for a statement."""
@@ -102,4 +99,5 @@ def wins(column: Column[Any], position: int) -> str:
     their, our = stamp_of("theirs", position), stamp_of("ours", position)
     value, held = f'theirs."{column.name}"', f'ours."{column.name}"'
     larger = f"({value} > {held} OR {held} IS NULL)"
-    return f"({their} > {our} OR ({their} = {our} AND {value} IS DISTINCT FROM {held} AND {larger}))"
+    decides = f"{their} = {our} AND {value} IS DISTINCT FROM {held} AND {larger}"
+    return f"({their} > {our} OR ({decides}))"

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlcipher3
 from sqlalchemy import Engine, QueuePool, create_engine, event
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, ExceptionContext
 
 from nightschool.errors import UserError
 from nightschool.i18n import _
@@ -33,6 +33,7 @@ def connect(path: Path, key: bytes) -> Any:
     """
     connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes to stderr by itself
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master")
         for name, value in PRAGMAS.items():
@@ -48,6 +49,14 @@ def connect(path: Path, key: bytes) -> Any:
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def empty() -> Any:
+    """A driver connection to an empty database in memory, for attaching packages to."""
+    connection = sqlcipher3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    for name in ("temp_store", "trusted_schema"):
+        connection.execute(f"PRAGMA {name} = {PRAGMAS[name]}")
     return connection
 
 
@@ -69,7 +78,14 @@ def engine(path: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
     )
     event.listen(made, "begin", _begin)
+    event.listen(made, "handle_error", lambda context: _say_damaged(context, path))
     return made
+
+
+def _say_damaged(context: ExceptionContext, path: Path) -> None:
+    """A page that turns out to be damaged in the middle of work is the file's fault, not ours."""
+    if type(context.original_exception) is sqlcipher3.DatabaseError:  # its kinds are our mistakes
+        raise damaged(path) from context.original_exception
 
 
 def _begin(connection: Connection) -> None:
@@ -81,6 +97,8 @@ def _begin(connection: Connection) -> None:
 def check(connection: Any) -> list[str]:
     """What SQLCipher and SQLite find wrong in the whole file; empty when it is sound."""
     found = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    if found:  # such pages cannot be read, so there is nothing more to check
+        return found
     found += [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     found += [f"foreign key of {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
     return found

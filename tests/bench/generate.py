@@ -57,7 +57,7 @@ def _codes(write: Write, count: int) -> list[str]:
 
 def _register(write: Write, code: str, chance: random.Random) -> None:
     numbers = [f"{code}{place:04d}" for place in range(HOUSEHOLDS)]
-    homes = [Household(household.key(number), code, number) for number in numbers]
+    homes = [Household(household.key(code, number), code, number) for number in numbers]
     people = [
         _person(home, f"{home.number}{member:02d}", member, chance)
         for home in homes
@@ -70,7 +70,7 @@ def _register(write: Write, code: str, chance: random.Random) -> None:
 def _person(home: Household, number: str, member: int, chance: random.Random) -> Person:
     able = chance.random() < 0.8
     return Person(
-        id=person.key(number),
+        id=person.key(home.school, number),
         school=home.school,
         name="吉克阿牛",
         household=home.id,

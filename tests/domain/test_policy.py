@@ -13,7 +13,7 @@ from nightschool.errors import UserError
 POLICY = Policy()
 DAY = date(2018, 6, 1)
 ABI = person.Person(
-    id=person.key("513432101208000101"),
+    id=person.key("513432101208", "513432101208000101"),
     school="513432101208",
     name="吉克阿牛",
     sex=Sex.MALE,

@@ -11,7 +11,7 @@ from nightschool.storage import rows, tables
 from tests.workspaces import SCHOOL
 
 PASSWORD = "correct horse"
-ABI = person.Person(id=person.key("513432101208000101"), school=SCHOOL, name="吉克阿牛")
+ABI = person.Person(id=person.key(SCHOOL, "513432101208000101"), school=SCHOOL, name="吉克阿牛")
 
 
 def new_laptop(county: Workspace, home: Path) -> Workspace:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -109,9 +110,9 @@ def test_the_county_asks_for_what_is_to_be_mended(
         id=identity.new(),
         school=SCHOOL,
         course=course.key(COUNTY, "T01"),
-        day=lesson.date(2018, 3, 12),
-        start=lesson.time(19),
-        end=lesson.time(21),
+        day=date(2018, 3, 12),
+        start=time(19),
+        end=time(21),
         half_hours=5,
     )
     with laptop.database.write() as write:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pypdfium2  # type: ignore[import-untyped]  # has no types
 import pytest
 
 from nightschool import bootstrap
@@ -148,6 +150,16 @@ def test_certificates_are_those_of_the_complete(raw: Rows, stations: dict[str, S
     assert len({one["number"] for one in raw["certificate"]}) == issued
 
 
+def test_papers_are_chinese_though_the_terminal_is_english(stations: dict[str, Station]) -> None:
+    [file] = stations["certificates"].files
+    with pypdfium2.PdfDocument(file) as book:
+        assert len(book) == stations["certificates"].figures["issued"]
+        text = book[0].get_textpage().get_text_range()
+    assert "结业证书" in "".join(text.split())
+    sheet = openpyxl.load_workbook(stations["roster"].files[1]).worksheets[0]
+    assert sheet.title == "退回"
+
+
 def test_the_roster_is_taken_with_its_faults(raw: Rows, stations: dict[str, Station]) -> None:
     said = stations["roster"].figures
     registered = [one for one in raw["person"] if one["belonging"] == "registered"]
@@ -156,6 +168,11 @@ def test_the_roster_is_taken_with_its_faults(raw: Rows, stations: dict[str, Stat
     assert said["rows"] == said["taken"] + said["refused"] == 171
     assert said["refused"] == len(stations["roster"].refused) == 5
     assert {one["belonging"] for one in raw["person"]} == {"registered", "villager", "guest"}
+    for column in ("sex", "relation", "education", "health", "labour", "status", "ethnicity"):
+        assert all(one[column] for one in registered), column
+    heads = [one["household"] for one in registered if one["relation"] == "head"]
+    assert len(set(heads)) == len(heads)
+    assert len(heads) >= len(raw["household"]) - said["refused"]
 
 
 def test_the_seed_gives_the_same_figures_everywhere(stations: dict[str, Station]) -> None:

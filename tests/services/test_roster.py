@@ -5,8 +5,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from nightschool.domain import household, identity
-from nightschool.domain.codes import Belonging, Labour, LeftReason
+from nightschool.domain import household, identity, person
+from nightschool.domain.codes import (
+    Belonging,
+    Education,
+    Health,
+    Labour,
+    LeftReason,
+    RegisterStatus,
+    Relation,
+    Sex,
+    WorkRegion,
+)
 from nightschool.domain.person import Person
 from nightschool.domain.roster.fields import Field
 from nightschool.errors import UserError
@@ -158,6 +168,49 @@ def test_zero_and_no_are_facts(school: Workspace, tmp_path: Path) -> None:
     assert (one.work_months, one.insured) == (0, False)
 
 
+def test_every_fact_of_a_row_is_kept(school: Workspace, tmp_path: Path) -> None:
+    facts: Cells = {
+        "自然村": "3组",
+        "与户主关系": "配偶",
+        "民族": "彝族",
+        "政治面貌": "党员",
+        "文化程度": "小学",
+        "在校生状况": "非在校生",
+        "健康状况": "长期慢性病,残疾",
+        "务工区域": "省外",
+        "务工时间(月)": "7",
+        "是否参加大病保险": "是",
+        "人联系电话": "13000000000",
+        "备注": "会修车",
+    }
+    take(school, tmp_path, member(1) | facts)
+    [one] = people.people(school)
+    assert one == Person(
+        id=person.key(SCHOOL, f"{SCHOOL}000101"),
+        school=SCHOOL,
+        name="吉克阿牛",
+        household=household.key(SCHOOL, f"{SCHOOL}0001"),
+        person_no=f"{SCHOOL}000101",
+        citizen_no=citizen_no(1),
+        sex=Sex.MALE,
+        birth_date=date(1985, 5, 20),
+        relation=Relation.SPOUSE,
+        ethnicity="彝族",
+        politics="党员",
+        education=Education.PRIMARY,
+        schooling="非在校生",
+        health=frozenset({Health.CHRONIC, Health.DISABLED}),
+        labour=Labour.ORDINARY,
+        work_region=WorkRegion.OUTSIDE_PROVINCE,
+        work_months=7,
+        insured=True,
+        status=RegisterStatus.NOT_LIFTED,
+        hamlet="3组",
+        phone="13000000000",
+        note="会修车",
+    )
+
+
 def test_what_the_school_knows_by_itself_stays(school: Workspace, tmp_path: Path) -> None:
     take(school, tmp_path, member(1, 备注="户主"))
     one = known(school, 1)
@@ -224,9 +277,11 @@ def test_a_relation_that_is_on_the_list_again_loses_its_word(
     school: Workspace, tmp_path: Path
 ) -> None:
     take(school, tmp_path, member(1, 与户主关系="干亲"))
-    assert known(school, 1).relation_text == "干亲"
+    one = known(school, 1)
+    assert (one.relation, one.relation_text) == (Relation.OTHER, "干亲")
     take(school, tmp_path, member(1, 与户主关系="配偶"))
-    assert known(school, 1).relation_text == ""
+    one = known(school, 1)
+    assert (one.relation, one.relation_text) == (Relation.SPOUSE, "")
 
 
 def test_a_households_facts_are_those_of_its_head(school: Workspace, tmp_path: Path) -> None:
@@ -240,7 +295,7 @@ def test_a_households_facts_are_those_of_its_head(school: Workspace, tmp_path: P
     assert preview.households == 2
     first, second = people.households(school)
     assert (first.number, first.income, first.cause) == (f"{SCHOOL}0001", 2382, "因学")
-    assert second.id == household.key(f"{SCHOOL}0002")
+    assert second.id == household.key(SCHOOL, f"{SCHOOL}0002")
     assert known(school, 1).household == known(school, 2).household == first.id
     preview = take(school, tmp_path, member(2, 与户主关系="户主", 人均纯收入="2400"))
     assert (preview.households_updated, preview.updated) == (1, 0)

@@ -59,14 +59,14 @@ def layouts(draw: st.DrawFn) -> Rows:
     above, header, people = sample()[:HEADER], sample()[HEADER], sample()[HEADER + 1 :]
     noise = draw(st.lists(st.sampled_from(NOISE), unique=True))
     order = draw(st.permutations(range(len(header) + len(noise))))
-    titles = [
+    titles: list[Cell] = [
         draw(st.sampled_from([title, *SPELLINGS.get(title, [])])) for title in map(str, header)
     ]
-    wide: Rows = [[*titles, *noise]] + [[*row, *("x" for _ in noise)] for row in people]
-    left = draw(st.integers(0, 2))
-    head: Rows = [[""] * left + row[: 1 + draw(st.integers(7, 10))] for row in above]
-    head += [[""]] * draw(st.integers(0, 3))
-    return head + [[""] * left + [row[at] for at in order] for row in wide]
+    wide = [titles + list[Cell](noise)] + [row + list[Cell](noise) for row in people]
+    left: list[Cell] = [""] * draw(st.integers(0, 2))
+    head = [left + row[: draw(st.integers(8, 11))] for row in above]
+    blank: Rows = [[""]] * draw(st.integers(0, 3))
+    return head + blank + [left + [row[at] for at in order] for row in wide]
 
 
 def as_csv(rows: Rows, encoding: str) -> bytes:

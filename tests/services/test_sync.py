@@ -89,7 +89,9 @@ def test_corrections_meet_field_by_field(
 def test_a_laptop_cannot_write_another_school(
     county: Workspace, laptop: Workspace, tmp_path: Path
 ) -> None:
-    stranger = replace(ABI, school="513432101209", id=person.key("513432101209000101"))
+    stranger = replace(
+        ABI, school="513432101209", id=person.key("513432101209", "513432101209000101")
+    )
     add_person(laptop, stranger)
     with laptop.database.write() as write:
         schools = {desks.ENROLLED_SCHOOLS: f"{SCHOOL},{stranger.school}".encode()}

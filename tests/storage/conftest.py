@@ -9,7 +9,7 @@ from sqlalchemy import update
 from nightschool.domain.codes import Role
 from nightschool.domain.stamp import DeviceId
 from nightschool.storage import schema
-from nightschool.storage.database import Database, open_file
+from nightschool.storage.database import Database, open_at
 from nightschool.storage.queries.workspaces import Identity
 from nightschool.storage.tables import Workspace
 
@@ -31,14 +31,17 @@ def make_database(folder: Path, device: bytes = b"laptop-1") -> Database:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "nightschool.db"
     path.write_bytes(_template())
-    database = open_file(path, KEY, "teacher")
+    database = open_at(path, KEY, "teacher")
     with database.read() as connection:
         connection.execute(update(Workspace).values(device=device))
     return database
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = make_database(tmp_path)
+@pytest.fixture(params=["sqlcipher", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "postgresql":
+        made = request.getfixturevalue("server").make_database()
+    else:
+        made = make_database(tmp_path)
     yield made
     made.close()

@@ -22,13 +22,19 @@ from tests.schools import DAYS, POLICY, World
 from tests.storage.conftest import make_database
 
 LATE = DAYS[-1]
+EXAMPLES = settings().max_examples
 counties = map(str, count(100_000))
 """A county for each example: one database serves all."""
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    made = make_database(tmp_path_factory.mktemp("hours"))
+@pytest.fixture(scope="module", params=["sqlcipher", "postgresql"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    if request.param == "postgresql":
+        made = request.getfixturevalue("server").make_database()
+    else:
+        made = make_database(tmp_path_factory.mktemp("hours"))
     yield made
     made.close()
 
@@ -63,6 +69,7 @@ def assert_current(database: Database, world: World, policy: Policy = POLICY) ->
         assert set(connection.execute(kept)) == set(connection.execute(lines))
 
 
+@settings(max_examples=EXAMPLES // 2)
 @given(st.data(), st.sampled_from(DAYS))
 def test_sums_by_sql_are_those_by_hand(shared: Database, data: st.DataObject, on: date) -> None:
     world = put(shared, data)
@@ -71,7 +78,7 @@ def test_sums_by_sql_are_those_by_hand(shared: Database, data: st.DataObject, on
     assert_equal_by_hand(shared, world, on)
 
 
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES // 4)
 @given(st.data())
 def test_the_derived_table_follows_every_edit(shared: Database, data: st.DataObject) -> None:
     world = put(shared, data)
@@ -152,7 +159,7 @@ EDITS = [
 ]
 
 
-@settings(max_examples=20)
+@settings(max_examples=EXAMPLES // 10)
 @given(st.data())
 def test_other_years_count_everything_again(shared: Database, data: st.DataObject) -> None:
     world = put(shared, data)
@@ -230,9 +237,13 @@ def test_reading_figures_moves_no_counter_and_writes_once(database: Database) ->
 
 def test_a_database_that_cannot_be_written_is_counted_from_its_lines(database: Database) -> None:
     world, (one, _other) = small_world(database)
+    refuse = {
+        "sqlite": "PRAGMA query_only = 1",
+        "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+    }
     with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = 1")
-        connection.rollback()
+        connection.exec_driver_sql(refuse[connection.dialect.name])
+        connection.commit()
     hours.refresh(database, world.county, POLICY)
     with database.read() as connection:
         assert not queries.is_current(connection, world.county, POLICY)

@@ -9,10 +9,11 @@ from nightschool.domain.codes import Mark
 from nightschool.domain.refusal import PackageError, Reason
 from nightschool.storage import payload, rows, sql, tables
 from nightschool.storage.database import Database
+from nightschool.storage.dialects import PACKAGE
 from tests.storage.conftest import SCHOOL
 from tests.storage.replicas import DATA_KEY, Replica, replica
 
-PEOPLE = [person.key(f"51343210120800{number:04d}") for number in range(4)]
+PEOPLE = [person.key(SCHOOL, f"51343210120800{number:04d}") for number in range(4)]
 
 
 def send(one: Replica, other: Replica) -> dict[str, int]:
@@ -26,9 +27,14 @@ def group(name: str) -> rows.Values:
     return {"id": identity.named("group", name), "scope": SCHOOL, "name": name}
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[tuple[Replica, Replica]]:
-    made = replica(tmp_path, "laptop-1"), replica(tmp_path, "laptop-2")
+@pytest.fixture(params=["two laptops", "to PostgreSQL", "from PostgreSQL"])
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Replica, Replica]]:
+    laptop = replica(tmp_path, "laptop-1")
+    if request.param == "two laptops":
+        made = laptop, replica(tmp_path, "laptop-2")
+    else:
+        office = Replica(request.getfixturevalue("server").make_database(), tmp_path)
+        made = (laptop, office) if request.param == "to PostgreSQL" else (office, laptop)
     yield made
     for one in made:
         one.database.close()
@@ -103,6 +109,7 @@ def test_a_missing_row_that_is_named_fails_the_whole_merge(
         ("half_hours", "two", Reason.BAD_VALUE),
         ("remark", None, Reason.BAD_VALUE),
         ("remark", "x" * 5000, Reason.BAD_VALUE),
+        ("remark", "x\0", Reason.BAD_VALUE),
         ("lesson", b"short", Reason.BAD_VALUE),
         ("scope", 513432101209, Reason.OUT_OF_SCOPE),
         ("stamp", b"\xff" * 16, Reason.FAR_COUNTER),
@@ -128,8 +135,8 @@ def test_a_value_that_no_desk_writes_is_named(
         with connection.begin():
             payload.fill(connection, [SCHOOL], 0)
             names = sql.columns(tables.Attendance)
-            payload.driver_of(connection).execute(
-                f'INSERT INTO {sql.PACKAGE}."attendance" ({sql.quoted(names)})'
+            payload.package_of(connection).execute(
+                f'INSERT INTO {PACKAGE}."attendance" ({sql.quoted(names)})'
                 f" VALUES ({', '.join('?' * len(names))})",
                 [(row | {column: value})[name] for name in names],
             )
@@ -142,7 +149,7 @@ def test_a_package_with_anything_else_in_it_is_refused(database: Database, tmp_p
     with payload.attached(database, tmp_path / "p.db", DATA_KEY) as connection:
         with connection.begin():
             payload.fill(connection, [SCHOOL], 0)
-            payload.driver_of(connection).execute(f"CREATE VIEW {sql.PACKAGE}.sneaky AS SELECT 1")
+            payload.package_of(connection).execute(f"CREATE VIEW {PACKAGE}.sneaky AS SELECT 1")
         with pytest.raises(PackageError) as refused:
             payload.check(connection, [SCHOOL], 10)
     assert refused.value.reason is Reason.WRONG_SCHEMA

@@ -13,7 +13,7 @@ from nightschool.storage.queries import records
 
 SCHOOL = "513432101208"
 ABI = person.Person(
-    id=person.key("513432101208000101"),
+    id=person.key(SCHOOL, "513432101208000101"),
     school=SCHOOL,
     name="吉克阿牛",
     sex=Sex.MALE,

@@ -4,20 +4,21 @@ import os
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nightschool import bootstrap
 from nightschool.cli import desk
-from nightschool.cli.output import show_json, table
+from nightschool.cli.output import one_line, show_json, wrapped
 from nightschool.i18n import N_, _
 
 if TYPE_CHECKING:
     from nightschool.services.demo import Station
-    from nightschool.services.roster_faults import RowFault
 
 FOLDER = "nightschool-demo"
+_WIDTH = 92
+"""Columns of what is said; with the margin it fits a terminal of 100."""
 
 STATIONS = {
     "county": (
@@ -30,8 +31,8 @@ STATIONS = {
     "enrolment": (
         N_("A laptop is enrolled"),
         N_(
-            "Xiaoshan gets a file on the stick and, apart from it, the code %(code)s: with both"
-            " its laptop has made its workspace."
+            "Xiaoshan's laptop made its workspace from a file on the stick and, handed over apart"
+            " from it, the code %(code)s."
         ),
     ),
     "roster": (
@@ -64,7 +65,7 @@ STATIONS = {
     ),
     "answer": (
         N_("The county's package"),
-        N_("The receipt goes back with what the county changed: %(rows)d rows."),
+        N_("The receipt goes back, with what the county changed (rows: %(rows)d)."),
     ),
     "receipt": (
         N_("The receipt at the school"),
@@ -121,25 +122,22 @@ def _example(home: Path, on: str) -> str:
 
 
 def _json(station: "Station") -> dict[str, Any]:
-    return {**station.figures, "files": [f"{file}" for file in station.files]}
+    refused = {"refused": [asdict(one) for one in station.refused]} if station.refused else {}
+    return {**station.figures, **refused, "files": [f"{file}" for file in station.files]}
 
 
 def _show(number: int, station: "Station", home: Path) -> None:
     title, said = STATIONS[station.name]
     print(f"{number:>2}  {_(title)}")
-    print(_set_in(_(said) % station.figures))
-    if station.refused:
-        print(_set_in(_refused(station.refused)))
+    _indented(*wrapped(_(said) % station.figures, _WIDTH))
+    for one in station.refused:
+        fault = _("Row %(row)d, %(column)s: %(reason)s") % asdict(one)
+        first, *rest = wrapped(one_line(fault), _WIDTH - 2)
+        _indented(f"✗ {first}", *(f"  {line}" for line in rest))
     if station.sections:
-        print(_set_in(_sections(station)))
-    for file in station.files:
-        print(_set_in(f"→ {file.relative_to(home)}"))
-    print()
-
-
-def _refused(rows: Sequence["RowFault"]) -> str:
-    head = [_("Row"), _("Column"), _("What is wrong, and what to do")]
-    return table(head, [(one.row, one.column, one.reason) for one in rows])
+        _indented(*_sections(station).splitlines())
+    _indented(*(f"→ {file.relative_to(home)}" for file in station.files))
+    print(flush=True)
 
 
 def _sections(station: "Station") -> str:
@@ -150,5 +148,6 @@ def _sections(station: "Station") -> str:
     return standing.places(station.sections)
 
 
-def _set_in(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+def _indented(*lines: str) -> None:
+    for line in lines:
+        print(f"    {line}")

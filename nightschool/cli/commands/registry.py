@@ -1,10 +1,9 @@
 """`registry search` over the 3,745 schools; `registry close`, `registry merge` at a county."""
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from typing import Any
 
-from nightschool.cli import desk
+from nightschool.cli import arguments, desk
 from nightschool.cli.output import show_json, table
 from nightschool.i18n import _
 
@@ -16,19 +15,19 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     search = actions.add_parser(
         "search", parents=[shared], help=_("by name, code, pinyin or initials")
     )
-    search.add_argument("text", nargs="+")
-    search.add_argument("--limit", type=int)
+    search.add_argument("text", nargs="+", metavar=_("TEXT"))
+    search.add_argument("--limit", type=int, metavar="N", help=_("at most so many"))
     search.add_argument("--json", action="store_true", help=_("print JSON"))
     search.set_defaults(run=_search)
     close = actions.add_parser(
         "close", parents=[shared], help=_("close a school from a day, or merge it into another")
     )
-    close.add_argument("code")
-    close.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+    close.add_argument("code", metavar=_("CODE"))
+    close.add_argument("--on", type=arguments.day, required=True, metavar="YYYY-MM-DD")
     close.add_argument("--into", metavar=_("CODE"), help=_("the school that takes it over"))
     close.set_defaults(run=_close)
     reopen = actions.add_parser("reopen", parents=[shared], help=_("take a closing back"))
-    reopen.add_argument("code")
+    reopen.add_argument("code", metavar=_("CODE"))
     reopen.set_defaults(run=_reopen)
 
 

@@ -29,6 +29,14 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     init.add_argument("role", nargs="?", choices=("school", "county", "prefecture"))
     init.add_argument("code", nargs="?", help=_("12 digits of a school, 6 of a county"))
     init.add_argument("--from", dest="enrolment", type=Path, help=_("an enrolment file (.nsenrol)"))
+    init.add_argument(
+        "--database",
+        metavar="URL",
+        help=_(
+            "an office's database on a PostgreSQL server: postgresql+psycopg://NAME@SERVER/DATABASE;"
+            " the first clerk makes the workspace there, the others join it"
+        ),
+    )
     init.set_defaults(run=_init, parser=init)
     doctor = groups.add_parser(
         "doctor", parents=[shared], help=_("say what is wrong with a workspace")
@@ -54,8 +62,10 @@ def _found(home: Path, options: Namespace) -> None:
         options.parser.error(
             _("say what for: school CODE (12 digits), county CODE (6 digits) or prefecture")
         )
-    founding.require_possible(home, code)
-    founding.create(home, code, desk.password(new=True))
+    if options.database and options.role == "school":
+        options.parser.error(_("a school keeps its own database"))
+    founding.require_possible(home, code, options.database)
+    founding.create(home, code, desk.password(new=True), server=options.database)
     print(_("The workspace is ready: %(folder)s") % {"folder": home})
 
 

@@ -1,7 +1,7 @@
 """The stations of the demo, in the order of the work."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,7 +58,7 @@ def new_password() -> str:
     return codes.new_code()
 
 
-def run(home: Path, password: str, opened: Opened) -> Iterator[Station]:
+def run(home: Path, password: str, opened: Opened) -> Generator[Station, None, None]:
     """Do the whole job under `home`, which may be new, empty or an earlier demo's; about 170 rows.
 
     Yields each station when it is done. Raises `UserError` for any other folder and for a password
@@ -192,4 +192,5 @@ def _with_people(section: Section) -> Iterator[Section]:
 
 def _figures(section: Section) -> dict[str, Any]:
     figures = reports.named(section)
-    return {"on": str(timetable.REVIEWED), **figures, "forecast": str(figures["forecast"])}
+    forecast = figures["forecast"]
+    return {"on": str(timetable.REVIEWED), **figures, "forecast": forecast and str(forecast)}

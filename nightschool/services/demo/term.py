@@ -79,7 +79,7 @@ class _Habits:
     def __init__(self, everybody: Iterable[Person]) -> None:
         self._random = Random(SEED)
         self._diligence = {
-            one.id: 0.0 if _is_away(one) else self._random.betavariate(1.8, 1.6)
+            one.id: 0.0 if _is_away(one) else self._random.betavariate(1.6, 2.0)
             for one in everybody
             if one.person_no
         }

@@ -4,7 +4,7 @@ The rule is `roll.credited` and `course.CROSSWALK`; the expressions here are mad
 property test holds the sums equal to counting line by line in Python.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -55,14 +55,18 @@ def of_people(
     """
     lines = counted(scope, policy.start, end_of(policy, on))
     if not is_current(connection, county_of(scope), policy):
-        return _fetch(connection, lines)
+        return _hours_of(connection.execute(lines))
     total = table_of(HoursTotal).columns
     theirs = of_scope(total.person, scope)
-    later = select(total.person).where(theirs, total.last_called > on)
-    if are_many(_count(connection, later), _count(connection, select(total.person).where(theirs))):
-        return _fetch(connection, lines)
-    held = _fetch(connection, select(*total).where(theirs, total.last_called <= on))
-    return held | _fetch(connection, lines.where(of_these(later)))
+    kept = connection.execute(select(*total).where(theirs)).all()
+    holding = [row for row in kept if row.last_called <= on]
+    changed = len(kept) - len(holding)
+    if not changed:
+        return _hours_of(holding)
+    if are_many(changed, len(kept)):
+        return _hours_of(connection.execute(lines))
+    later = of_these(select(total.person).where(theirs, total.last_called > on))
+    return _hours_of(holding) | _hours_of(connection.execute(lines.where(later)))
 
 
 def are_many(some: int, of_all: int) -> bool:
@@ -169,19 +173,14 @@ def _origins(kind: CourseKind) -> list[str]:
     return sorted(origin for origin, target in CROSSWALK.items() if target is kind)
 
 
-def _count(connection: Connection, query: Select[Any]) -> int:
-    counting = select(func.count()).select_from(query.subquery())
-    return int(connection.execute(counting).scalar_one())
-
-
 def _sum(value: ColumnElement[int]) -> ColumnElement[int]:
     """A sum that is a whole number on every engine: PostgreSQL adds those up to a decimal."""
     return cast(func.sum(value), BigInteger)
 
 
-def _fetch(connection: Connection, query: Select[Any]) -> dict[RowId, Hours]:
+def _hours_of(rows: Iterable[Any]) -> dict[RowId, Hours]:
     found = {}
-    for person, *half_hours, attended, called, first, last, _latest in connection.execute(query):
+    for person, *half_hours, attended, called, first, last, _latest in rows:
         by_kind = dict(zip(KINDS, half_hours, strict=True))
         found[person] = Hours(by_kind, attended, called, first, last)
     return found

@@ -115,11 +115,13 @@ def neighbours(connection: Connection, lesson: Lesson) -> list[Lesson]:
     return fetch(connection, Lesson, query.order_by(Found.day, Found.start, Found.id))
 
 
-def latest_held(connection: Connection, school: str) -> date | None:
-    """The day of the school's latest lesson that was held."""
+def latest_held(connection: Connection, school: str | None = None) -> date | None:
+    """The day of the latest lesson that was held, at the school or anywhere."""
     query = select(func.max(Found.day)).where(
-        Found.scope == school, Found.state == LessonState.HELD, Found.deleted.is_(False)
+        Found.state == LessonState.HELD, Found.deleted.is_(False)
     )
+    if school is not None:
+        query = query.where(Found.scope == school)
     found: date | None = connection.execute(query).scalar()
     return found
 

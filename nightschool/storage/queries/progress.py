@@ -16,6 +16,8 @@ from nightschool.storage.queries import hours
 from nightschool.storage.queries.records import fetch, selecting
 from nightschool.storage.tables import Attendance, Course, Household, Lesson, Person
 
+_NONE = Hours()
+
 
 def learners(connection: Connection, scope: str) -> list[Learner]:
     """Everybody on the lists of a county or school, by school and 人编号."""
@@ -28,7 +30,7 @@ def people(connection: Connection, scope: str, policy: Policy, on: date) -> list
     """Where everybody on the lists of a county or school stands; skills are not asked for."""
     attended = hours.of_people(connection, scope, policy, on)
     return [
-        progress.of_person(one, attended.get(one.id, Hours()), policy, on)
+        progress.of_person(one, attended.get(one.id, _NONE), policy, on)
         for one in learners(connection, scope)
     ]
 

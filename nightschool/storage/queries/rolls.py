@@ -81,7 +81,7 @@ def lines(connection: Connection, lessons: Collection[RowId]) -> list[Attendance
 
 def struck(connection: Connection, lessons: Collection[RowId]) -> set[tuple[RowId, RowId]]:
     """The (lesson, person) keys of lines that were taken off these rolls."""
-    query = select(Line.lesson, Line.person).where(Line.lesson.in_(lessons), Line.deleted)
+    query = select(Line.lesson, Line.person).where(Line.lesson.in_(lessons), Line.deleted.is_(True))
     return {(row.lesson, row.person) for row in connection.execute(query)}
 
 

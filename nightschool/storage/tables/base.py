@@ -79,7 +79,14 @@ class Scope(Converted):
 class Flag(Converted):
     """Yes or no, stored as 1 or 0."""
 
+    class Comparator(TypeDecorator.Comparator[Any]):
+        """Compares with that number: PostgreSQL knows no `IS false` of a number."""
+
+        def is_(self, other: Any) -> Any:
+            return super().is_(other) if other is None else self == other
+
     impl = BigInteger
+    comparator_factory = Comparator
     cache_ok = True
     encode = staticmethod(int)
     decode = staticmethod(bool)

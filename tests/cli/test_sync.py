@@ -1,0 +1,92 @@
+"""From county to school and back in the terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.workspaces import SCHOOL
+
+
+@pytest.fixture
+def laptop(run: Run, county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A laptop that the county enrolled for Xiaoshan."""
+    made = run("enrol", SCHOOL, "--to", tmp_path / "stick", "--home", county, "--json")
+    assert made.code == 0
+    monkeypatch.setenv("NIGHTSCHOOL_CODE", made.json["code"])
+    done = run("init", "--from", made.json["file"], "--home", tmp_path / "laptop")
+    assert (done.code, done.err) == (0, "")
+    return tmp_path / "laptop"
+
+
+def test_a_package_goes_there_and_the_receipt_comes_back(
+    run: Run, county: Path, laptop: Path, tmp_path: Path
+) -> None:
+    add = ["--kind", "expert", "--home", str(laptop)]
+    assert run("lecturer", "add", "王建国", *add).code == 0
+    [made] = run("export", "--to", tmp_path / "stick", "--home", laptop, "--json").json
+    assert Path(made["file"]).is_file()
+    assert made["rows"]["lecturer"] == 1
+    assert made["to"] == ["喜德县"]
+
+    [taken] = run("import", made["file"], "--home", county, "--json").json
+    assert (taken["state"], taken["reason"], taken["number"]) == ("merged", "", made["number"])
+    assert taken["changed"]["lecturer"] == 1
+    [again] = run("import", made["file"], "--home", county, "--json").json
+    assert again["state"] == "known"
+
+    back = run("export", "--to", tmp_path / "back", "--home", county)
+    assert back.code == 0
+    assert "Saved and read back" in back.out
+    done = run("import", tmp_path / "back", "--home", laptop)
+    assert done.code == 0
+    assert done.out.startswith("✓")
+
+
+def test_a_refused_package_is_an_error_with_its_reason(
+    run: Run, county: Path, laptop: Path, tmp_path: Path
+) -> None:
+    [made] = run("export", "--to", tmp_path / "stick", "--home", laptop, "--json").json
+    file = Path(made["file"])
+    file.write_bytes(file.read_bytes()[:-100])
+    done = run("import", file, "--home", county, "--json")
+    assert done.code == 1
+    [refused] = done.json
+    assert refused["state"] == "refused"
+    assert refused["reason"]
+    assert refused["message"]
+    assert run("import", file, "--home", county).out.startswith("✗")
+
+
+def test_an_empty_stick_is_said(run: Run, county: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("import", tmp_path / "empty", "--home", county)
+    assert (done.code, done.out) == (0, "No package was found there.\n")
+
+
+def test_a_wrong_code_makes_no_workspace(
+    run: Run, county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = run("enrol", SCHOOL, "--to", tmp_path / "stick", "--home", county, "--json").json
+    monkeypatch.setenv("NIGHTSCHOOL_CODE", "0000-0000-0000")
+    done = run("init", "--from", made["file"], "--home", tmp_path / "laptop")
+    assert done.code == 1
+    assert "code does not fit" in done.err
+    assert not (tmp_path / "laptop").exists()
+
+
+def test_what_is_not_enrolled_cannot_export(run: Run, school: Path, tmp_path: Path) -> None:
+    done = run("export", "--to", tmp_path / "stick", "--home", school)
+    assert done.code == 1
+    assert "enrolment file" in done.err
+
+
+def test_a_workspace_begun_alone_is_enrolled_later(
+    run: Run, county: Path, school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = run("enrol", SCHOOL, "--to", tmp_path / "stick", "--home", county)
+    assert made.code == 0
+    file, code = (line.rpartition(": ")[2] for line in made.out.splitlines()[:2])
+    monkeypatch.setenv("NIGHTSCHOOL_CODE", code)
+    assert run("init", "--from", file, "--home", school).code == 0
+    assert run("export", "--to", tmp_path / "stick", "--home", school).code == 0
