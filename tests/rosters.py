@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from nightschool import paths
 from nightschool.domain.person import Person
-from nightschool.services import people, roster
-from nightschool.services.roster import Preview
+from nightschool.services import people
+from nightschool.services.roster import importing as roster
+from nightschool.services.roster.importing import Preview
 from nightschool.services.workspace import Workspace
 from nightschool.storage import rows, tables
 from nightschool.storage.tables import Synced

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from nightschool.domain import registry
 from nightschool.domain.school import School
-from nightschool.services import roster
+from nightschool.services.roster import importing as roster
 from tests import workspaces
 from tests.evenings import citizen_no
 from tests.workspaces import COUNTY

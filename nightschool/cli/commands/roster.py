@@ -13,9 +13,9 @@ from nightschool.domain.roster.fields import Field
 from nightschool.i18n import _
 
 if TYPE_CHECKING:
-    from nightschool.services.roster import Preview
-    from nightschool.services.roster_faults import RowFault
-    from nightschool.services.roster_reading import Understood
+    from nightschool.services.roster.faults import RowFault
+    from nightschool.services.roster.importing import Preview
+    from nightschool.services.roster.reading import Understood
 
 LAST = "last"
 SHOWN = 20
@@ -80,7 +80,7 @@ def _run(options: Namespace) -> None:
 
 
 def _preview(options: Namespace) -> None:
-    from nightschool.services import roster
+    from nightschool.services.roster import importing as roster
 
     with desk.workspace(options) as workspace:
         preview = roster.preview(workspace, options.file, dict(options.map), bar())
@@ -93,7 +93,7 @@ def _preview(options: Namespace) -> None:
 
 
 def _import(options: Namespace) -> None:
-    from nightschool.services import roster
+    from nightschool.services.roster import importing as roster
 
     with desk.workspace(options) as workspace:
         done = roster.import_roster(
@@ -113,7 +113,7 @@ def _import(options: Namespace) -> None:
 
 
 def _undo(options: Namespace) -> None:
-    from nightschool.services import roster_undo
+    from nightschool.services.roster import undo as roster_undo
 
     with desk.workspace(options) as workspace:
         undone = roster_undo.undo(workspace, None if options.undo == LAST else options.undo)
@@ -124,7 +124,7 @@ def _undo(options: Namespace) -> None:
 
 
 def _list(options: Namespace) -> None:
-    from nightschool.services import roster
+    from nightschool.services.roster import importing as roster
 
     with desk.workspace(options) as workspace:
         imports = roster.imports(workspace)

@@ -23,12 +23,12 @@ from nightschool.services import (
     registry,
     reports,
     roll_call,
-    roster,
     taking,
 )
 from nightschool.services.demo import folder, term, timetable
 from nightschool.services.progress import Section
-from nightschool.services.roster_faults import RowFault
+from nightschool.services.roster import importing
+from nightschool.services.roster.faults import RowFault
 from nightschool.services.workspace import Workspace
 from nightschool.storage import ledger
 
@@ -99,7 +99,7 @@ def _county(county: Workspace) -> Station:
 
 def _roster(school: Workspace, papers: Path) -> Station:
     file = Path(shutil.copy(paths.resources() / "data" / ROSTER, papers))
-    taken = roster.import_roster(school, file, errors=papers / "roster-refused.xlsx")
+    taken = importing.import_roster(school, file, errors=papers / "roster-refused.xlsx")
     seen = taken.preview
     figures = {
         "rows": seen.rows,

@@ -8,9 +8,9 @@ from nightschool.domain.household import Household
 from nightschool.domain.identity import RowId
 from nightschool.domain.roster import people as roster
 from nightschool.domain.roster.people import RosterHousehold
-from nightschool.services.roster_dealing import Dealt
-from nightschool.services.roster_matching import HOUSEHOLD, free_key
-from nightschool.services.roster_writes import Writes, said
+from nightschool.services.roster.dealing import Dealt
+from nightschool.services.roster.matching import HOUSEHOLD, free_key
+from nightschool.services.roster.writes import Writes, said
 from nightschool.storage import rows, tables
 from nightschool.storage.queries.roster import NumberedHousehold
 

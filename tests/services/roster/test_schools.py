@@ -4,7 +4,8 @@ from pathlib import Path
 from nightschool.domain import identity
 from nightschool.domain.codes import Belonging, LeftReason
 from nightschool.domain.person import Person
-from nightschool.services import people, roster
+from nightschool.services import people
+from nightschool.services.roster import importing as roster
 from nightschool.services.workspace import Workspace
 from nightschool.storage import tables
 from tests.evenings import citizen_no

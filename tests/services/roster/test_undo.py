@@ -10,8 +10,9 @@ from nightschool.domain.codes import Mark, RegisterStatus
 from nightschool.domain.identity import RowId
 from nightschool.domain.person import Person
 from nightschool.errors import UserError
-from nightschool.services import people, roll_call, roll_groups, roster
-from nightschool.services.roster_undo import undo
+from nightschool.services import people, roll_call, roll_groups
+from nightschool.services.roster import importing as roster
+from nightschool.services.roster.undo import undo
 from nightschool.services.workspace import Workspace
 from nightschool.storage import rows, tables
 from tests.evenings import evening

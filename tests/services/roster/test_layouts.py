@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from nightschool.documents.sheets import read_sheets
 from nightschool.domain.roster.cells import Cell, plain
-from nightschool.services import roster_plan, roster_reading
+from nightschool.services.roster import plan as roster_plan
+from nightschool.services.roster import reading as roster_reading
 from nightschool.services.workspace import Workspace
 from nightschool.storage.queries import roster as known
 from nightschool.task import SILENT

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from nightschool.domain.identity import RowId
-from nightschool.services.roster_matching import Found
+from nightschool.services.roster.matching import Found
 from nightschool.storage import rows
 from nightschool.storage.database import Write
 from nightschool.storage.rows import Key, Values

@@ -14,13 +14,15 @@ from nightschool.domain.roster.cells import plain
 from nightschool.domain.roster.faults import Fault
 from nightschool.domain.roster.fields import Field
 from nightschool.domain.roster.reading import Reading
-from nightschool.services import roster_faults, roster_households, roster_status
-from nightschool.services.roster_dealing import Dealt
-from nightschool.services.roster_households import Homes
-from nightschool.services.roster_matching import Clash, Found, Match, match
-from nightschool.services.roster_reading import ReadRoster
-from nightschool.services.roster_status import Step, Way
-from nightschool.services.roster_writes import Writes, said
+from nightschool.services.roster import faults as roster_faults
+from nightschool.services.roster import households as roster_households
+from nightschool.services.roster import status as roster_status
+from nightschool.services.roster.dealing import Dealt
+from nightschool.services.roster.households import Homes
+from nightschool.services.roster.matching import Clash, Found, Match, match
+from nightschool.services.roster.reading import ReadRoster
+from nightschool.services.roster.status import Step, Way
+from nightschool.services.roster.writes import Writes, said
 from nightschool.storage import rows, tables
 from nightschool.storage.queries.roster import Register
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from nightschool.domain import identity
 from nightschool.domain.codes import Belonging
 from nightschool.domain.identity import RowId
-from nightschool.services.roster_dealing import Dealt
+from nightschool.services.roster.dealing import Dealt
 from nightschool.storage.queries.roster import NumberedPerson
 
 PERSON, CITIZEN, HOUSEHOLD = "person", "citizen", "household"

@@ -20,8 +20,9 @@ from nightschool.domain.codes import (
 from nightschool.domain.person import Person
 from nightschool.domain.roster.fields import Field
 from nightschool.errors import UserError
-from nightschool.services import people, roster
-from nightschool.services.roster import ImportResult
+from nightschool.services import people
+from nightschool.services.roster import importing as roster
+from nightschool.services.roster.importing import ImportResult
 from nightschool.services.workspace import Workspace
 from nightschool.storage import tables
 from nightschool.task import Cancelled, Task

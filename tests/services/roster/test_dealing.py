@@ -9,7 +9,7 @@ from nightschool.domain.roster.columns import Layout
 from nightschool.domain.roster.faults import Problem
 from nightschool.domain.roster.people import RosterHousehold, RosterPerson, RosterRow
 from nightschool.domain.roster.preamble import Place
-from nightschool.services.roster_dealing import Dealing, deal
+from nightschool.services.roster.dealing import Dealing, deal
 from tests.rosters import NEIGHBOUR
 from tests.workspaces import COUNTY, SCHOOL
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nightschool.domain.codes import RegisterStatus
 from nightschool.domain.identity import RowId
 from nightschool.services import people
-from nightschool.services.roster_status import Step, Way, key, way
+from nightschool.services.roster.status import Step, Way, key, way
 from nightschool.services.workspace import Workspace
 from tests.rosters import counts, known, member, take
 

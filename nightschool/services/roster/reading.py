@@ -14,8 +14,9 @@ from nightschool.domain.roster.reading import Reading
 from nightschool.domain.school import School
 from nightschool.errors import UserError
 from nightschool.i18n import _
-from nightschool.services import desks, roster_dealing
-from nightschool.services.roster_dealing import Dealing
+from nightschool.services import desks
+from nightschool.services.roster import dealing as roster_dealing
+from nightschool.services.roster.dealing import Dealing
 from nightschool.services.workspace import Workspace
 from nightschool.storage import roster_ledger
 from nightschool.storage.queries import common

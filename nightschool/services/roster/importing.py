@@ -11,10 +11,12 @@ from nightschool.domain.identity import RowId
 from nightschool.domain.person import Person
 from nightschool.domain.roster.fields import Field
 from nightschool.i18n import _
-from nightschool.services import roster_faults, roster_plan, roster_reading
-from nightschool.services.roster_faults import RowFault
-from nightschool.services.roster_plan import Plan
-from nightschool.services.roster_reading import (
+from nightschool.services.roster import faults as roster_faults
+from nightschool.services.roster import plan as roster_plan
+from nightschool.services.roster import reading as roster_reading
+from nightschool.services.roster.faults import RowFault
+from nightschool.services.roster.plan import Plan
+from nightschool.services.roster.reading import (
     PER_CENT,
     PLANNED,
     ReadRoster,
