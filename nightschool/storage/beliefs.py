@@ -10,12 +10,14 @@ from sqlalchemy import BigInteger, Column, Text
 
 from nightschool.domain.stamp import FARTHEST_COUNTER, FARTHEST_JUMP
 from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
-from nightschool.storage.tables import SYNCED, Synced
+from nightschool.storage.tables import SYNCED, Device, Synced
 from nightschool.storage.tables.base import Bytes, Clock, Code, CodeSet, Converted, Day, Flag
 
 LONGEST_TEXT = 4000
 LONGEST_BYTES = 64
 _LARGEST = 2**31 - 1
+_AT_MOST_ITS_OWN = """instr(replace(',' || "scopes", ',' || scope, ''), ',') = 0"""
+"""An office lists desks for its own scope and for those below it, never for another office's."""
 
 
 def of_row(model: type[Synced], scopes: Sequence[str], counter: int) -> dict[str, str]:
@@ -32,6 +34,8 @@ def of_row(model: type[Synced], scopes: Sequence[str], counter: int) -> dict[str
         "(field_stamps IS NULL OR (typeof(field_stamps) = 'blob'"
         f" AND length(field_stamps) = {STAMP_BYTES * len(field_columns(model))} AND {near}))"
     )
+    if model is Device:
+        conditions["scopes"] += f" AND {_AT_MOST_ITS_OWN}"
     return conditions
 
 

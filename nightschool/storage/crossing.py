@@ -42,7 +42,7 @@ def bring(package: Any, driver: Any, table: Table, names: Sequence[str]) -> None
     )
     rows = _rows(package, f'SELECT {columns} FROM {PACKAGE}."{table.name}"')
     with driver.cursor().copy(f"COPY {theirs} FROM STDIN (FORMAT BINARY)") as copy:
-        copy.set_types([_type(table.columns[name].type) for name in names])
+        copy.set_types([type_name(table.columns[name].type) for name in names])
         for row in rows:
             copy.write_row(row)
 
@@ -54,7 +54,8 @@ def _rows(package: Any, query: str) -> Iterator[tuple[Any, ...]]:
         raise PackageError(Reason.DAMAGED, type(error).__name__) from error
 
 
-def _type(type_: Any) -> str:
+def type_name(type_: Any) -> str:
+    """What PostgreSQL calls the type."""
     if sql.is_bytes(type_):
         return "bytea"
     return "int8" if sql.is_whole(type_) else "text"

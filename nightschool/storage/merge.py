@@ -5,7 +5,7 @@ told of. Rows that are new here are inserted; rows that differ are settled field
 that are the same, of a repeated package for example, are not touched.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,7 @@ from nightschool.storage.database import Database, Write
 from nightschool.storage.dialects import SQLITE, Dialect, dialect_of
 from nightschool.storage.payload import bring, driver_of, package_of
 from nightschool.storage.rows import STAMP_BYTES, field_columns, table_of
-from nightschool.storage.tables import SYNCED, Synced, Workspace
+from nightschool.storage.tables import Synced, Workspace
 
 HIT = "hit"
 
@@ -66,7 +66,7 @@ def merge(write: Write, ours: Mapping[str, Knowledge], theirs: Mapping[str, Know
         touched += listed
         if changed:
             rows[table_of(model).name] = changed
-    _catch_up(write)
+    _catch_up(write, held)
     return Merged(rows, touched)
 
 
@@ -93,7 +93,11 @@ def _merge_table(driver: Any, model: type[Synced], count: int, seq: int) -> tupl
 
 
 def _find_hits(driver: Any, model: type[Synced]) -> int:
-    """Collect the keys of rows that are on both sides and differ; returns how many."""
+    """Collect the keys of rows that are on both sides and differ; returns how many.
+
+    A row's scope never changes, so nobody reaches another school's row by naming it as their own:
+    raises `PackageError` then.
+    """
     keys = sql.quoted([column.name for column in table_of(model).primary_key], "theirs.")
     theirs = sql.theirs(dialect_of(driver), model)
     driver.execute(f"DROP TABLE IF EXISTS {HIT}")
@@ -102,6 +106,12 @@ def _find_hits(driver: Any, model: type[Synced]) -> int:
         f" JOIN {sql.ours(model)} ON {sql.same_key(model)} WHERE ours.stamp <> theirs.stamp"
         f" OR ours.field_stamps IS DISTINCT FROM theirs.field_stamps OR {sql.differ(model)}"
     )
+    strange = driver.execute(
+        f"SELECT 1 FROM {theirs} JOIN {sql.ours(model)} ON {sql.same_key(model)}"
+        " WHERE ours.scope <> theirs.scope LIMIT 1"
+    ).fetchone()
+    if strange:
+        raise PackageError(Reason.OUT_OF_SCOPE, f"{table_of(model).name} of another school")
     (count,) = driver.execute(f"SELECT count(*) FROM {HIT}").fetchone()
     return int(count)
 
@@ -157,16 +167,16 @@ def _take_another_seq(write: Write) -> None:
     write.connection.execute(update(Workspace).values(seq=Workspace.seq + 1))
 
 
-def _catch_up(write: Write) -> None:
+def _catch_up(write: Write, held: Iterable[type[Synced]]) -> None:
     """Our counter is never below one that we have seen."""
-    seen = highest_counter(write.connection)
+    seen = highest_counter(write.connection, held)
     write.connection.execute(update(Workspace).where(Workspace.counter < seen).values(counter=seen))
 
 
-def highest_counter(connection: Connection) -> int:
-    """The highest Lamport counter in the attached package; 0 where it is empty."""
+def highest_counter(connection: Connection, held: Iterable[type[Synced]]) -> int:
+    """The highest Lamport counter in these tables of the attached package; 0 where it is empty."""
     package, highest = package_of(connection), 0
-    for model in SYNCED:
+    for model in held:
         places = ["stamp"] + [
             f"substr(field_stamps, {start}, 8)"
             for start in range(1, STAMP_BYTES * len(field_columns(model)), STAMP_BYTES)

@@ -7,6 +7,7 @@ no views, triggers or indexes. What arrives is believed only after `check`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,10 @@ def definition(model: type[Synced]) -> str:
     )
 
 
-def definitions() -> list[str]:
+@cache
+def definitions() -> tuple[str, ...]:
     """All the tables of a package."""
-    return [*map(definition, SYNCED), conflicts.DEFINITION]
+    return (*map(definition, SYNCED), conflicts.DEFINITION)
 
 
 @contextmanager
@@ -153,8 +155,10 @@ def check(connection: Connection, scopes: Sequence[str], counter: int) -> None:
         _require_sound(driver)
         _require_schema(driver)
         for model in SYNCED:
-            _require_values(driver, model, beliefs.of_row(model, scopes, counter))
-        _require_losers(driver, scopes, counter)
+            if _has_rows(driver, table_of(model).name):
+                _require_values(driver, model, beliefs.of_row(model, scopes, counter))
+        if _has_rows(driver, "conflict"):
+            _require_losers(driver, scopes, counter)
     except sqlcipher3.DatabaseError as error:
         raise PackageError(Reason.DAMAGED, type(error).__name__) from error
 
@@ -182,6 +186,11 @@ def _require_values(driver: Any, model: type[Synced], conditions: Mapping[str, s
             raise PackageError(_REASONS.get(column, Reason.BAD_VALUE), f"{name}.{column}")
 
 
+def _has_rows(driver: Any, name: str) -> bool:
+    found = driver.execute(f'SELECT EXISTS (SELECT 1 FROM {PACKAGE}."{name}")')
+    return bool(found.fetchone()[0])
+
+
 def _breaks(driver: Any, name: str, condition: str) -> bool:
     found = driver.execute(
         f'SELECT 1 FROM {PACKAGE}."{name}" WHERE NOT coalesce({condition}, 0) LIMIT 1'
@@ -191,8 +200,6 @@ def _breaks(driver: Any, name: str, condition: str) -> bool:
 
 def _require_losers(driver: Any, scopes: Sequence[str], counter: int) -> None:
     """Losing values must be such that their field could hold them."""
-    if not _breaks(driver, "conflict", "0"):
-        return
     for column, condition in beliefs.of_loser(scopes, counter).items():
         if _breaks(driver, "conflict", condition):
             raise PackageError(_REASONS.get(column, Reason.BAD_VALUE), f"conflict.{column}")
