@@ -64,11 +64,11 @@ def take(workspace: Workspace, paths: Iterable[Path], task: Task = SILENT) -> li
     They are taken sender by sender in the order of their numbers. One that is refused stops no
     other.
     """
-    waiting = in_order(paths)
+    waiting, identity = in_order(paths), desks.own_keys(workspace).identity
     taken = []
     for done, path in enumerate(waiting):
         task.step(done, len(waiting), path.name)
-        taken.append(take_one(workspace, path))
+        taken.append(take_one(workspace, path, identity))
     task.step(len(waiting), len(waiting))
     return taken
 

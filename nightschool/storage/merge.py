@@ -177,11 +177,15 @@ def highest_counter(connection: Connection, held: Iterable[type[Synced]]) -> int
     """The highest Lamport counter in these tables of the attached package; 0 where it is empty."""
     package, highest = package_of(connection), 0
     for model in held:
-        places = ["stamp"] + [
-            f"substr(field_stamps, {start}, 8)"
+        theirs = sql.theirs(SQLITE, model)
+        asked = ["max(substr(stamp, 1, 8))"] + [
+            f"max(substr(field_stamps, {start}, 8))"
             for start in range(1, STAMP_BYTES * len(field_columns(model)), STAMP_BYTES)
         ]
-        asked = ", ".join(f"max(substr({place}, 1, 8))" for place in places)
-        row = package.execute(f"SELECT {asked} FROM {sql.theirs(SQLITE, model)}").fetchone()
-        highest = max(highest, *(int.from_bytes(found or b"", "big") for found in row))
+        whole = package.execute(f"SELECT {asked[0]} FROM {theirs}").fetchone()
+        edited = package.execute(
+            f"SELECT {', '.join(asked[1:])} FROM {theirs} WHERE field_stamps IS NOT NULL"
+        ).fetchone()
+        found = (int.from_bytes(each or b"", "big") for each in (*whole, *edited))
+        highest = max(highest, *found)
     return highest

@@ -44,7 +44,9 @@ def guests(connection: Connection, school: str, name: str) -> list[Person]:
 def members(connection: Connection, household: RowId) -> list[Person]:
     """The people of a household, also those who left, by 人编号."""
     query = selecting(Person, Found, Found.household == household)
-    return fetch(connection, Person, query.order_by(Found.person_no, Found.id))
+    return fetch(
+        connection, Person, query.order_by(Found.person_no.is_not(None), Found.person_no, Found.id)
+    )
 
 
 def households(connection: Connection, school: str) -> list[Household]:

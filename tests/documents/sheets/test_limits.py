@@ -205,12 +205,15 @@ for name in sys.argv[1:]:
     try:
         list(sheets.read_sheets(Path(name)))
     except UserError:
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        # Not ru_maxrss: that begins with what the test runner itself held.
+        status = Path("/proc/self/status").read_text().split("VmHWM:")[1]
+        print(int(status.split()[0]) // 1024)
 """
 
 
 def test_bombs_need_little_memory(tmp_path: Path) -> None:
-    pytest.importorskip("resource")
+    if not Path("/proc/self/status").exists():
+        pytest.skip("memory is measured and limited as Linux does it")
     names = []
     for number, (make, _words) in enumerate(BOMBS.values()):
         path = tmp_path / str(number)
