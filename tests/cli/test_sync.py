@@ -24,7 +24,7 @@ def test_a_package_goes_there_and_the_receipt_comes_back(
 ) -> None:
     add = ["--kind", "expert", "--home", str(laptop)]
     assert run("lecturer", "add", "王建国", *add).code == 0
-    [made] = run("export", "--to", tmp_path / "stick", "--home", laptop, "--json").json
+    made = run("export", "--to", tmp_path / "stick", "--home", laptop, "--json").json
     assert Path(made["file"]).is_file()
     assert made["rows"]["lecturer"] == 1
     assert made["to"] == ["喜德县"]
@@ -46,7 +46,7 @@ def test_a_package_goes_there_and_the_receipt_comes_back(
 def test_a_refused_package_is_an_error_with_its_reason(
     run: Run, county: Path, laptop: Path, tmp_path: Path
 ) -> None:
-    [made] = run("export", "--to", tmp_path / "stick", "--home", laptop, "--json").json
+    made = run("export", "--to", tmp_path / "stick", "--home", laptop, "--json").json
     file = Path(made["file"])
     file.write_bytes(file.read_bytes()[:-100])
     done = run("import", file, "--home", county, "--json")

@@ -1,12 +1,13 @@
 """What travels on the stick: `enrol`, `export`, `import`."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
 from nightschool.cli import desk
 from nightschool.cli.output import bar, show_json
-from nightschool.i18n import _
+from nightschool.i18n import _, ngettext
 
 
 def add(groups: Any, shared: ArgumentParser) -> None:
@@ -60,12 +61,11 @@ def _export(options: Namespace) -> None:
             task=bar(),
         )
     if options.json:
-        show_json(
-            [
-                {"file": str(one.file), "number": one.number, "rows": one.rows, "to": one.to}
-                for one in made
-            ]
-        )
+        packages = [
+            {"file": str(one.file), "number": one.number, "rows": one.rows, "to": one.to}
+            for one in made
+        ]
+        show_json({**packages[0], "packages": packages})
         return
     for one in made:
         print(
@@ -102,7 +102,15 @@ def _import(options: Namespace) -> int:
         )
     else:
         print("\n".join(_line(one) for one in taken) or _("No package was found there."))
-    return 1 if any(one.state == taking.REFUSED for one in taken) else 0
+    refused = sum(one.state == taking.REFUSED for one in taken)
+    if refused:
+        message = ngettext(
+            "%(count)d package was refused; nothing of it was taken.",
+            "%(count)d packages were refused; nothing of them was taken.",
+            refused,
+        )
+        print(message % {"count": refused}, file=sys.stderr)
+    return 1 if refused else 0
 
 
 def _line(one: Any) -> str:
@@ -112,4 +120,8 @@ def _line(one: Any) -> str:
     if one.state == "known":
         return _("= %(file)s from %(sender)s was taken before") % counts
     counts["rows"] = sum(one.changed.values())
-    return _("✓ %(file)s from %(sender)s merged, %(rows)d rows new or changed") % counts
+    line = _("✓ %(file)s from %(sender)s merged, %(rows)d rows new or changed") % counts
+    if not one.conflicts:
+        return line
+    told = _("%(count)d records contradict; see: nightschool conflicts list")
+    return f"{line}\n  {told % {'count': one.conflicts}}"
