@@ -43,14 +43,22 @@ class Database:
     def write(self, on: Connection | None = None) -> Iterator[Write]:
         """One write transaction; everything in it stands, or nothing.
 
+        `on` is a connection to write on that has a package attached.
+        """
+        with self.alone(on) as connection:
+            yield self._stamped(connection)
+
+    @contextmanager
+    def alone(self, on: Connection | None = None) -> Iterator[Connection]:
+        """A transaction as the only writer, without a stamp: for what does not travel.
+
         `IMMEDIATE` takes the only write lock there is, before anything is read, so counters and
-        `seq` become visible in order. `on` is a connection to write on that has a package
-        attached.
+        `seq` become visible in order.
         """
         with nullcontext(on) if on is not None else self.engine.connect() as plain:
             connection = plain.execution_options(begin="IMMEDIATE")
             with connection.begin():
-                yield self._stamped(connection)
+                yield connection
 
     def _stamped(self, connection: Connection) -> Write:
         counter, seq, device = connection.execute(

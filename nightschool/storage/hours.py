@@ -5,8 +5,6 @@ Nothing else knows of it: rolls are written without a thought of it, and a merge
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
@@ -26,7 +24,7 @@ def refresh(database: Database, county: str, policy: Policy) -> None:
         if hours.is_current(connection, county, policy):
             return
     try:
-        with _alone(database) as connection:
+        with database.alone() as connection:
             count(connection, county, policy)
     except DBAPIError as error:
         if not re.search("read-?only", str(error.orig)):
@@ -87,12 +85,3 @@ def _remember(connection: Connection, county: str, policy: Policy) -> None:
     seq = connection.execute(select(Workspace.seq)).scalar_one()
     values = {"county": county, "start": policy.start, "end": policy.end, "seq": seq}
     connection.execute(insert(HoursState).values(values))
-
-
-@contextmanager
-def _alone(database: Database) -> Iterator[Connection]:
-    """The only writer, without a stamp: what is derived moves no counter."""
-    with database.engine.connect() as plain:
-        connection = plain.execution_options(begin="IMMEDIATE")
-        with connection.begin():
-            yield connection

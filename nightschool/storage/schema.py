@@ -1,7 +1,7 @@
 """The schema's version: create it, upgrade it after a verified backup, refuse a newer one."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def create(
 ) -> Database:
     """A new database that knows who it is; made whole or not at all."""
     database = open_at(place, key, user)
-    with _exclusive(database) as connection:
+    with database.alone() as connection:
         if revision_of(connection) is not None:
             raise UserError(
                 _("Somebody has just made a workspace in the database %(place)s.")
@@ -66,18 +66,10 @@ def prepare(place: Place, key: bytes, backups: Path, user: str = "") -> Database
     if found != revisions()[-1]:
         if isinstance(place, Path):
             backup(place, key, backups, clock.now())
-        with _exclusive(database) as connection:
+        with database.alone() as connection:
             _run_migrations(connection)
             connection.execute(update(Workspace).values(program=__version__))
     return database
-
-
-@contextmanager
-def _exclusive(database: Database) -> Iterator[Connection]:
-    with database.engine.connect() as plain:
-        connection = plain.execution_options(begin="IMMEDIATE")
-        with connection.begin():
-            yield connection
 
 
 def backup(path: Path, key: bytes, folder: Path, at: datetime) -> Path:
