@@ -10,6 +10,7 @@ from pathlib import Path
 from nightschool import bootstrap
 from nightschool.errors import UserError
 from nightschool.i18n import _
+from nightschool.services import signing_in
 from nightschool.services.workspace import Workspace
 
 PASSWORD = "NIGHTSCHOOL_PASSWORD"  # noqa: S105 - the name of the variable, not a password
@@ -32,8 +33,10 @@ def password(*, new: bool = False) -> str:
             _("Set NIGHTSCHOOL_PASSWORD, or run this in a terminal."),
         )
     typed = getpass.getpass(_("Password: "))
-    if new and getpass.getpass(_("The same again: ")) != typed:
-        raise UserError(_("The two passwords differ."), _("Please try again."))
+    if new:
+        signing_in.require_good_password(typed)
+        if getpass.getpass(_("The same again: ")) != typed:
+            raise UserError(_("The two passwords differ."), _("Please try again."))
     return typed
 
 

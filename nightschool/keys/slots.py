@@ -60,7 +60,7 @@ class KeyFile:
 def create(user: str, role: str, secret: str, cost: Cost = STANDARD) -> tuple[KeyFile, bytes]:
     """A new random database key (32 bytes), and a key file with its first user.
 
-    Raises `UserError` for a password that is too short.
+    Raises `UserError` for an empty password.
     """
     key = os.urandom(_KEY)
     return KeyFile((_new_slot(key, user, role, secret, cost),)), key
@@ -127,7 +127,8 @@ def save(keyfile: KeyFile, path: Path) -> None:
 
 
 def _new_slot(key: bytes, user: str, role: str, secret: str, cost: Cost) -> Slot:
-    _require_good_password(user, secret)
+    if not secret:
+        raise UserError(_("The password is empty."), _("Take a real one."))
     return Slot(user, role, password.lock(key, secret, _context(user, role), cost))
 
 
@@ -136,7 +137,12 @@ def _context(user: str, role: str) -> bytes:
     return "\0".join(("nightschool key slot", str(FORMAT), user, role)).encode()
 
 
-def _require_good_password(user: str, secret: str) -> None:
+def require_good(user: str, secret: str) -> None:
+    """Raise `UserError` for a password that a person should not choose.
+
+    Asked where people choose one. What automation sets (NIGHTSCHOOL_PASSWORD) is its maker's
+    business, and is taken as it is.
+    """
     if len(secret) < SHORTEST_PASSWORD or secret == user:
         raise UserError(
             _("The password is too easy to guess."),

@@ -40,7 +40,7 @@ def create(
     It is built beside its place and moved there whole. `fill` writes its first rows instead of
     the official ones. With the URL of a `server` the database is there, made by the office's first
     clerk and joined by the others. Raises `UserError` for an unknown code, a folder that is in use,
-    a password that is too short, a server that does not fit; then nothing is left behind.
+    an empty password, a server that does not fit; then nothing is left behind.
     """
     require_possible(home, scope, server)
     home.parent.mkdir(parents=True, exist_ok=True)

@@ -3,9 +3,15 @@
 from pathlib import Path
 
 from nightschool.keys import slots
-from nightschool.services.workspace import KEYS, Workspace, place_of
+from nightschool.services.workspace import FIRST_USER, KEYS, Workspace, place_of
 from nightschool.storage import schema
 from nightschool.storage.queries import workspaces
+
+
+def require_good_password(typed: str) -> None:
+    """Raise `UserError` for a password that a person should not choose."""
+    for user in FIRST_USER.values():
+        slots.require_good(user, typed)
 
 
 def sign_in(home: Path, password: str, user: str | None = None) -> Workspace:

@@ -36,7 +36,7 @@ def test_init_of_no_clear_place_is_wrong_usage(run: Run, tmp_path: Path, words: 
 
 @pytest.mark.parametrize(
     ("code", "password", "said"),
-    [("999999999999", PASSWORD, "No school or county"), (SCHOOL, "short", "too easy")],
+    [("999999999999", PASSWORD, "No school or county"), (SCHOOL, "", "empty")],
 )
 def test_init_that_fails_leaves_nothing(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, password: str, said: str
@@ -46,6 +46,31 @@ def test_init_that_fails_leaves_nothing(
     assert done.code == 1
     assert said in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (["short", "short"], 1, "too easy"),
+        (["correct horse", "correct house"], 1, "differ"),
+        (["correct horse", "correct horse"], 0, ""),
+    ],
+)
+def test_a_person_chooses_a_good_password_and_types_it_twice(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: list[str],
+    code: int,
+    said: str,
+) -> None:
+    monkeypatch.delenv("NIGHTSCHOOL_PASSWORD")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: typed.pop(0))
+    done = run("init", "school", SCHOOL, "--home", tmp_path / "new")
+    assert done.code == code
+    assert said in done.err
+    assert (tmp_path / "new").exists() == (code == 0)
 
 
 def test_init_keeps_out_of_folders_in_use(run: Run, school: Path, tmp_path: Path) -> None:

@@ -80,7 +80,12 @@ def test_a_changed_password_keeps_the_key_and_the_others(opened: tuple[KeyFile, 
 @pytest.mark.parametrize("weak", ["", "seven77", "teacher of xide"])
 def test_a_weak_password_is_refused_with_the_rule(weak: str) -> None:
     with pytest.raises(UserError, match="8 characters"):
-        slots.create("teacher of xide", "teacher", weak, CHEAP)
+        slots.require_good("teacher of xide", weak)
+
+
+def test_an_empty_password_locks_nothing() -> None:
+    with pytest.raises(UserError, match="empty"):
+        slots.create("teacher of xide", "teacher", "", CHEAP)
 
 
 @pytest.mark.parametrize("changes", [{"user": "阿牛"}, {"role": "county_head"}])

@@ -61,8 +61,8 @@ def new_password() -> str:
 def run(home: Path, password: str, opened: Opened) -> Generator[Station, None, None]:
     """Do the whole job under `home`, which may be new, empty or an earlier demo's; about 170 rows.
 
-    Yields each station when it is done. Raises `UserError` for any other folder and for a password
-    that is too short; then nothing was changed.
+    Yields each station when it is done. Raises `UserError` for any other folder and for an empty
+    password; then nothing was changed.
     """
     folder.require_usable(home)
     county_home, school_home = home / "county", home / "school"
