@@ -12,7 +12,7 @@ import openpyxl
 import pypdfium2  # type: ignore[import-untyped]  # has no types
 import pytest
 
-from nightschool import bootstrap
+from nightschool import bootstrap, paths
 from nightschool.errors import UserError
 from nightschool.services import demo
 from nightschool.services.demo import Station
@@ -125,6 +125,16 @@ def test_figures_equal_an_independent_count_at_school_and_county(
     for name in ("progress", "report"):
         figures = stations[name].figures
         assert {key: figures[key] for key in counted(raw)} == counted(raw)
+
+
+def test_the_page_of_figures_shows_how_to_count_again(
+    home: Path, stations: dict[str, Station]
+) -> None:
+    page = (paths.resources().parent / "docs" / "figures.md").read_text("utf-8")
+    shown: dict[str, Any] = {}
+    exec(page.split("```python\n")[1].split("```")[0], shown)  # the page's own example
+    hours = shown["hours"](home / "school", demos.PASSWORD, "2018-01-01", "2018-06-30")
+    assert hours == stations["progress"].figures["hours"]
 
 
 def test_lessons_are_counted_as_they_lie_in_the_rows(
