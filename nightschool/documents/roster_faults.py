@@ -106,6 +106,7 @@ class _Page:
         last = _HEADER_ROW + max(len(groups), 1)
         self._sheet.autofilter(_HEADER_ROW, 0, last, len(titles) - 1)
         self._sheet.freeze_panes(_HEADER_ROW + 1, 0)
+        shared.on_pages(self._sheet, (_HEADER_ROW, _HEADER_ROW))
 
     def _columns(self) -> None:
         """Widths; and text for what is typed anew, so that no number is spoilt again."""

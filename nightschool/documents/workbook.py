@@ -120,8 +120,13 @@ def set_widths(sheet: "Worksheet", widths: Iterable[float]) -> None:
 
 
 def for_print(sheet: "Worksheet", head_rows: tuple[int, int]) -> None:
-    """Rows easy to read; A4 across, one page wide, the head again on each page."""
+    """Rows easy to read, on pages as `on_pages` has them."""
     sheet.set_default_row(19)
+    on_pages(sheet, head_rows)
+
+
+def on_pages(sheet: "Worksheet", head_rows: tuple[int, int]) -> None:
+    """A4 across, one page wide, the head again on each page."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
