@@ -22,7 +22,7 @@ from tests.storage.replicas import Parcel, Replica, replica
 PEOPLE = [person.key(SCHOOL, f"51343210120800{number:04d}") for number in range(2)]
 FIELDS = ("name", "phone", "note")
 WORDS = ("甲", "乙", "丙")
-SCHEDULES = 20_000 if os.environ.get("LONG") else 100
+SCHEDULES = 20_000 if os.environ.get("LONG") else 200
 
 Cell = tuple[bytes, str]
 
