@@ -1,5 +1,6 @@
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,15 @@ def make_database(folder: Path, device: bytes = b"laptop-1") -> Database:
     with database.read() as connection:
         connection.execute(update(Workspace).values(device=device))
     return database
+
+
+@contextmanager
+def memory_folder() -> Iterator[Path]:
+    """A folder for hundreds of databases: in memory where the system has a place for that, since
+    what these tests ask is not whether the disk keeps its word."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(params=["sqlcipher", "postgresql"])

@@ -16,7 +16,7 @@ from nightschool.domain import person
 from nightschool.domain.identity import RowId
 from nightschool.storage import conflicts, merge, rows, tables
 from nightschool.storage.database import Write
-from tests.storage.conftest import SCHOOL
+from tests.storage.conftest import SCHOOL, memory_folder
 from tests.storage.replicas import Parcel, Replica, replica
 
 PEOPLE = [person.key(SCHOOL, f"51343210120800{number:04d}") for number in range(2)]
@@ -193,11 +193,12 @@ def verdict(world: World) -> str:
 @settings(max_examples=SCHEDULES, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_all_end_equal_and_exactly_what_was_lost_is_listed(
-    seed: int, tmp_path_factory: pytest.TempPathFactory
+    seed: int,
 ) -> None:
-    world = play(tmp_path_factory.mktemp("world"), seed)
-    found = verdict(world)
-    close(world)
+    with memory_folder() as folder:
+        world = play(folder, seed)
+        found = verdict(world)
+        close(world)
     assert not found
 
 
@@ -222,14 +223,15 @@ RULES = {
 
 @pytest.mark.parametrize("rule", RULES)
 def test_without_any_one_rule_the_schedules_fail(
-    rule: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    rule: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     module, name, instead = RULES[rule]
     monkeypatch.setattr(module, name, instead)
     for seed in range(60):
-        world = play(tmp_path_factory.mktemp("world"), seed)
-        found = verdict(world)
-        close(world)
+        with memory_folder() as folder:
+            world = play(folder, seed)
+            found = verdict(world)
+            close(world)
         if found:
             return
     pytest.fail("nothing noticed")

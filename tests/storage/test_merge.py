@@ -3,15 +3,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from nightschool.domain import identity, person
 from nightschool.domain.codes import Mark
 from nightschool.domain.refusal import PackageError, Reason
-from nightschool.storage import payload, rows, sql, tables
+from nightschool.storage import beliefs, payload, rows, sql, tables
 from nightschool.storage.database import Database
 from nightschool.storage.dialects import PACKAGE
 from tests.storage.conftest import SCHOOL
 from tests.storage.replicas import DATA_KEY, Replica, replica
+
+NOT_UTF8 = b"\xe4\xbd"
+"""The first two of a character's three bytes."""
 
 PEOPLE = [person.key(SCHOOL, f"51343210120800{number:04d}") for number in range(4)]
 
@@ -100,6 +104,20 @@ def test_a_missing_row_that_is_named_fails_the_whole_merge(
     with pytest.raises(PackageError, match="missing"):
         other.take(one.pack(above=early))
     assert other.content() == [[], [], []]
+    with pytest.raises(IntegrityError), other.database.write() as write:
+        rows.insert(write, tables.GroupMember, [member])
+
+
+def test_what_we_write_ourselves_is_checked_after_a_merge_too(
+    pair: tuple[Replica, Replica],
+) -> None:
+    one, other = pair
+    with one.database.write() as write:
+        rows.insert(write, tables.RollGroup, [group("青年")])
+    send(one, other)
+    member = {"group": group("青年")["id"], "person": PEOPLE[0], "scope": SCHOOL}
+    with pytest.raises(IntegrityError), other.database.write() as write:
+        rows.insert(write, tables.GroupMember, [member])
 
 
 @pytest.mark.parametrize(
@@ -112,7 +130,10 @@ def test_a_missing_row_that_is_named_fails_the_whole_merge(
         ("remark", "x\0", Reason.BAD_VALUE),
         ("lesson", b"short", Reason.BAD_VALUE),
         ("scope", 513432101209, Reason.OUT_OF_SCOPE),
+        ("remark", NOT_UTF8, Reason.BAD_VALUE),
+        ("stamp", b"1", Reason.BAD_VALUE),
         ("stamp", b"\xff" * 16, Reason.FAR_COUNTER),
+        ("field_stamps", b"\xff" * 64, Reason.FAR_COUNTER),
         ("field_stamps", b"1", Reason.BAD_VALUE),
         ("deleted", 2, Reason.BAD_VALUE),
     ],
@@ -140,9 +161,14 @@ def test_a_value_that_no_desk_writes_is_named(
                 f" VALUES ({', '.join('?' * len(names))})",
                 [(row | {column: value})[name] for name in names],
             )
+            if value is NOT_UTF8:
+                payload.package_of(connection).execute(
+                    f'UPDATE {PACKAGE}."attendance" SET "{column}" = CAST("{column}" AS TEXT)'
+                )
         with pytest.raises(PackageError) as refused:
             payload.check(connection, [SCHOOL], 10)
-    assert (refused.value.detail, refused.value.reason) == (f"attendance.{column}", reason)
+    named = beliefs.COUNTERS if reason is Reason.FAR_COUNTER else column
+    assert (refused.value.detail, refused.value.reason) == (f"attendance.{named}", reason)
 
 
 def test_a_package_with_anything_else_in_it_is_refused(database: Database, tmp_path: Path) -> None:
