@@ -5,7 +5,7 @@ READY := .venv/.ready
 DEMO := build/demo
 CATALOGUES := resources/translations
 
-.PHONY: help setup system run test check lock translations clean
+.PHONY: help setup system run test check faults bench lock translations clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -29,6 +29,16 @@ check: setup ## lint and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+faults: setup system ## kills and failing disks, 200 rounds (LONG=1: 2,000)
+	FAULTS=1 $(BIN)/python -m pytest -q tests/faults
+
+bench: setup system ## measure what docs/measured.md tells
+	$(BIN)/python -m tests.bench.figures
+	$(BIN)/python -m tests.bench.packages
+	$(BIN)/python -m tests.bench.stick
+	$(BIN)/python -m tests.bench.roster
+	$(BIN)/python -m tests.bench.on_server
 
 lock: ## write requirements.lock anew (LOCK_FLAGS=--upgrade takes newer versions)
 	python3 -m venv build/lock

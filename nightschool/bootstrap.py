@@ -9,7 +9,7 @@ from pathlib import Path
 from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.services import signing_in
-from nightschool.services.workspace import Workspace
+from nightschool.services.workspace import Workspace, sweep
 from nightschool.services.workspace import is_workspace as is_workspace
 from nightschool.storage.lock import alone
 
@@ -25,6 +25,7 @@ def opened(home: Path, ask_password: Callable[[], str]) -> Iterator[Workspace]:
     """
     _require_workspace(home)
     with alone(home):
+        sweep(home)
         workspace = signing_in.sign_in(home, ask_password())
         log = _logging_to(home / "logs")
         try:

@@ -41,6 +41,19 @@ def safe_name(text: str) -> str:
     return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', "_", text)[:60].strip(" .") or "_"
 
 
+def make_folder(folder: Path) -> Path:
+    """The folder, made with those above it where need be; raises `UserError` where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            _("The folder %(folder)s cannot be made: %(reason)s.")
+            % {"folder": folder, "reason": error.strerror or error},
+            _("Check the disk or stick and try again."),
+        ) from error
+    return folder
+
+
 def require_space(folder: Path, needed: int) -> None:
     """Raise a `UserError` unless `folder` is there with `needed` bytes free, and a little more."""
     try:

@@ -80,7 +80,7 @@ _MESSAGES: dict[Reason, tuple[str, str]] = {
     Reason.BAD_VALUE: (N_("The package holds a value that cannot be (%(detail)s)."), _ASK_SENDER),
     Reason.FAR_COUNTER: (
         N_("The package's counter is far ahead of all others (%(detail)s)."),
-        N_("A clerk of the county must let it in."),
+        N_("A clerk of the office lets it in with: nightschool import FILE --let-counter-in"),
     ),
     Reason.FORK: (
         N_(

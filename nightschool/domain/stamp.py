@@ -14,6 +14,8 @@ DeviceId = NewType("DeviceId", bytes)
 FARTHEST_COUNTER = 2**62
 FARTHEST_JUMP = 2**32
 """A counter farther than this above our own highest waits for a clerk."""
+FARTHEST_LET_IN = 2**61
+"""A clerk lets in no counter farther than a jump above this: room is left to count on for ever."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -152,20 +152,21 @@ def addressees(workspace: Workspace, schools: tuple[str, ...] = ()) -> list[list
 
 def above(workspace: Workspace) -> list[Device]:
     """The offices that this desk reports to."""
-    return [one for one in _others(workspace) if _is_above(one, workspace)]
+    return [one for one in _others(workspace) if is_above(one, workspace)]
+
+
+def is_above(device: Device, workspace: Workspace) -> bool:
+    """Whether this is a desk of an office that ours reports to."""
+    return any(
+        workspace.scope.startswith(scope) and len(scope) < len(workspace.scope)
+        for scope in device.scopes
+    )
 
 
 def _others(workspace: Workspace) -> list[Device]:
     with workspace.database.read() as connection:
         listed = devices.all_devices(connection)
     return [one for one in listed if one.revoked_on is None and one.device != workspace.device]
-
-
-def _is_above(device: Device, workspace: Workspace) -> bool:
-    return any(
-        workspace.scope.startswith(scope) and len(scope) < len(workspace.scope)
-        for scope in device.scopes
-    )
 
 
 def _is_below(device: Device, workspace: Workspace) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nightschool import clock
+from nightschool import clock, files
 from nightschool.domain import registry
 from nightschool.domain.codes import Role
 from nightschool.domain.identity import new
@@ -37,13 +37,13 @@ def enrol(workspace: Workspace, schools: tuple[str, ...], folder: Path) -> MadeE
     desk, and for what is not below this office.
     """
     _require_office(workspace, schools)
-    folder.mkdir(parents=True, exist_ok=True)
+    files.make_folder(folder)
     identity = sealing.new_identity()
     number, secret = new(), registration.new_secret()
     code = codes.new_code()
     with workspace.database.write() as write:
         enrolments.offer(write, number, schools, secret, clock.today())
-    with tempfile.TemporaryDirectory(dir=workspace.home) as work:
+    with workspace.working_folder() as work:
         made = export_for_enrolment(workspace, sealing.recipient_of(identity), schools, Path(work))
         offer = Enrolment(number, secret, schools, desks.own_desk(workspace), identity)
         label = f"{schools[0]}-{desks.place_name(workspace, schools[0])}"
@@ -71,7 +71,7 @@ def join(workspace: Workspace, file: Path, code: str) -> None:
 
     Raises `UserError` for a wrong code, or an enrolment of another school.
     """
-    with tempfile.TemporaryDirectory(dir=workspace.home) as work:
+    with workspace.working_folder() as work:
         offer, package = enrolment.read(file, code, Path(work))
         if workspace.scope not in offer.schools:
             raise UserError(

@@ -1,12 +1,12 @@
 """Making packages: what changed since the addressee last confirmed, sealed, signed and saved."""
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from nightschool import __version__, clock
+from nightschool import __version__, clock, files
 from nightschool.domain.codes import Role
 from nightschool.domain.device import Device
 from nightschool.domain.stamp import DeviceId
@@ -40,6 +40,8 @@ class MadePackage:
     rows: Mapping[str, int]
     to: tuple[str, ...]
     scopes: tuple[str, ...]
+    sender: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,10 @@ def _receipt(entry: Entry, held: int) -> Receipt:
 
 def _make(workspace: Workspace, order: _Order, folder: Path) -> MadePackage:
     """Number, fill, seal, hash and save; each step is committed before the next begins."""
-    folder.mkdir(parents=True, exist_ok=True)
+    files.make_folder(folder)
     with workspace.database.write() as write:
         entry = ledger.begin(write, workspace.device, order.above, "、".join(order.names))
-    with tempfile.TemporaryDirectory(dir=workspace.home) as work:
+    with workspace.working_folder() as work:
         data, key = Path(work) / "data.db", os.urandom(package.DATA_KEY)
         draft = _fill(workspace, order, entry, data, key)
         prepared = package.prepare(draft, desks.own_keys(workspace).signing, key, data)
@@ -151,7 +153,15 @@ def _make(workspace: Workspace, order: _Order, folder: Path) -> MadePackage:
         to = f"-{order.names[0]}" if workspace.role is not Role.SCHOOL and order.names else ""
         file = package.save(prepared, folder, label + to)
     _amend(workspace, entry, state=State.CARRIED, file=file.name)
-    return MadePackage(file, entry.number, draft.rows, order.names, order.scopes)
+    return MadePackage(
+        file,
+        entry.number,
+        draft.rows,
+        order.names,
+        order.scopes,
+        draft.sender.name,
+        draft.made_at,
+    )
 
 
 def _counter(draft: Manifest) -> int:

@@ -38,17 +38,17 @@ def after(write: Write, workspace: Workspace, said: Manifest) -> None:
 
 def _proof(write: Write, said: Manifest) -> int | None:
     """The counter at which our id ended, where the package shows that it has ended."""
-    own = device_of(write.connection)
+    own = write.stamp.device
     ended = forks.retired(write.connection).get(own)
     if ended:
         return ended.counter
-    made = ledger.entries(write.connection, own)
     claimed = {one.package.number: one.package.sha256 for one in said.receipts if one.device == own}
     brought = [known[own].package for known in said.knowledge.values() if own in known]
     claimed |= {ref.number: ref.sha256 for ref in brought if ref}
     known = max(
         (known[own].counter for known in said.knowledge.values() if own in known), default=0
     )
+    made = ledger.entries(write.connection, own) if claimed else []
     never_made = claimed.keys() - {entry.number for entry in made}
     fork = forks.find(made, own, claimed)
     if fork:

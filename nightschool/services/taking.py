@@ -1,6 +1,5 @@
 """Taking packages: check every one, merge it in one transaction, book it, say what became of it."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,8 @@ from nightschool.domain.device import Device
 from nightschool.domain.identity import RowId
 from nightschool.domain.refusal import PackageError, Reason
 from nightschool.domain.school import PREFECTURE
-from nightschool.domain.stamp import DeviceId, Knowledge
+from nightschool.domain.stamp import FARTHEST_COUNTER, FARTHEST_LET_IN, DeviceId, Knowledge
+from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.services import desks, renewal
 from nightschool.services.workspace import Workspace
@@ -26,7 +26,7 @@ from nightschool.storage import (
     schema,
     tables,
 )
-from nightschool.storage.database import Write, device_of
+from nightschool.storage.database import Write
 from nightschool.storage.forks import ForkPoint
 from nightschool.storage.ledger import Entry, State
 from nightschool.storage.merge import Merged
@@ -58,17 +58,28 @@ class TakenPackage:
     message: str = ""
 
 
-def take(workspace: Workspace, paths: Iterable[Path], task: Task = SILENT) -> list[TakenPackage]:
+def take(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    task: Task = SILENT,
+    *,
+    let_counter_in: bool = False,
+) -> list[TakenPackage]:
     """Take packages, each in a transaction of its own; a folder stands for all in it.
 
     They are taken sender by sender in the order of their numbers. One that is refused stops no
-    other.
+    other. With `let_counter_in`, which raises `UserError` at a school, counters may be far ahead.
     """
+    if let_counter_in and workspace.role is Role.SCHOOL:
+        raise UserError(
+            _("Only an office lets a counter in that is far ahead."),
+            _("Carry the package to the county; its next package brings everything here."),
+        )
     waiting, identity = in_order(paths), desks.own_keys(workspace).identity
     taken = []
     for done, path in enumerate(waiting):
         task.step(done, len(waiting), path.name)
-        taken.append(take_one(workspace, path, identity))
+        taken.append(take_one(workspace, path, identity, let_counter_in=let_counter_in))
     task.step(len(waiting), len(waiting))
     return taken
 
@@ -96,10 +107,12 @@ def take_one(
     path: Path,
     identity: str | None = None,
     known: Callable[[DeviceId], Device | None] | None = None,
+    *,
+    let_counter_in: bool = False,
 ) -> TakenPackage:
     """Take one package; `identity` and `known` stand for our own when a laptop is enrolled."""
     try:
-        with tempfile.TemporaryDirectory(dir=workspace.home) as work:
+        with workspace.working_folder() as work:
             opened = opening.open_package(
                 path,
                 Path(work),
@@ -108,7 +121,7 @@ def take_one(
                 lambda enrolment: _secret_of(workspace, path, enrolment),
             )
             try:
-                return _merge(workspace, path.name, opened)
+                return _merge(workspace, path.name, opened, let_counter_in)
             except PackageError as error:
                 _book_refusal(workspace, path.name, opened, error)
                 raise
@@ -137,31 +150,42 @@ def _secret_of(workspace: Workspace, path: Path, enrolment: RowId) -> bytes | No
         return enrolments.secret_of(connection, enrolment, sender)
 
 
-def _merge(workspace: Workspace, name: str, opened: OpenedPackage) -> TakenPackage:
+def _merge(
+    workspace: Workspace, name: str, opened: OpenedPackage, let_counter_in: bool
+) -> TakenPackage:
     said = opened.manifest
     sender = _listed(workspace, opened)
     _require_our_schema(said)
     _require_scopes(workspace, said, sender)
+    with workspace.database.read() as connection:
+        counter, _seq = peers.counters(connection)
+        before = ledger.entries(connection, said.sender.device)
+        held = peers.held(connection, said.sender.device)
+    _require_no_fork(workspace, opened, before)
+    if _is_known(before, opened):
+        return _taken(name, KNOWN, opened)
+    _require_no_gap(workspace, said, held)
     with payload.attached(workspace.database, opened.data, opened.key) as connection:
-        with connection.begin():
-            counter, _seq = peers.counters(connection)
-            before = ledger.entries(connection, said.sender.device)
-            held = peers.held(connection, said.sender.device)
-        _require_no_fork(workspace, opened, before)
-        if _is_known(before, opened):
-            return _taken(name, KNOWN, opened)
-        _require_no_gap(workspace, said, held)
-        payload.check(connection, said.scopes, counter)
+        vouched = _vouched(workspace, sender, let_counter_in)
+        far = payload.check(connection, said.scopes, counter, vouched)
         with merge.merging(workspace.database, connection) as write:
             overtaken = ledger.entries(write.connection, said.sender.device) != before
             if not overtaken:
                 ours = peers.known_counters(write.connection, said.scopes)
                 merged = merge.merge(write, ours, _known_by(said))
                 state = State.MERGED_WITH_CONFLICTS if merged.conflicts else State.MERGED
-                _book(write, workspace, opened, sender, _entry(opened, name, state, write.seq))
+                entry = _entry(opened, name, state, write.seq, far or "")
+                _book(write, workspace, opened, sender, entry)
     if overtaken:  # by another clerk on the same server, who took something of this sender
-        return _merge(workspace, name, opened)
+        return _merge(workspace, name, opened, let_counter_in)
     return _taken(name, state.value, opened, merged)
+
+
+def _vouched(workspace: Workspace, sender: Device, let_counter_in: bool) -> int:
+    """Up to where a clerk answers for counters: what comes from above was let in there."""
+    if desks.is_above(sender, workspace):
+        return FARTHEST_COUNTER
+    return FARTHEST_LET_IN if let_counter_in else 0
 
 
 def _known_by(said: Manifest) -> dict[str, Knowledge]:
@@ -188,11 +212,15 @@ def _require_our_schema(said: Manifest) -> None:
 
 def _require_scopes(workspace: Workspace, said: Manifest, sender: Device) -> None:
     """The sender may write every scope of the package, and each is kept here."""
-    kept = {*desks.scopes_of(workspace), workspace.county, PREFECTURE}
     for scope in said.scopes:
-        ours = scope in kept or scope.startswith(workspace.scope)
-        if not ours or not desks.writes(sender, scope):
+        if not _is_kept(workspace, scope) or not desks.writes(sender, scope):
             raise PackageError(Reason.OUT_OF_SCOPE, scope)
+
+
+def _is_kept(workspace: Workspace, scope: str) -> bool:
+    if scope.startswith(workspace.scope) or scope in (workspace.county, PREFECTURE):
+        return True
+    return scope in desks.scopes_of(workspace)
 
 
 def _require_no_fork(workspace: Workspace, opened: OpenedPackage, before: list[Entry]) -> None:
@@ -260,10 +288,10 @@ def _book(
     named = {ref.number: ref.sha256 for ref in said.earlier}
     ledger.hear(write, said.sender.device, named, entry.peers)
     for device, ref in _named(said).items():
-        if device != device_of(write.connection):
+        if device != write.stamp.device:
             ledger.hear(write, device, {ref.number: ref.sha256}, entry.peers)
     peers.confirm(write, said.sender.device, held=said.seq_upto)
-    peers.learn(write, _learned(workspace, opened))
+    peers.learn(write, _learned(opened, write.stamp.device))
     _take_receipts(write, said)
     _list_newcomer(write, workspace, opened, sender)
     forks.forget(write, forks.retired(write.connection).values())
@@ -275,7 +303,7 @@ def _list_newcomer(
 ) -> None:
     """List a laptop that came for the first time, or under a new id."""
     said = opened.manifest
-    if devices.find(write.connection, said.sender.device) or workspace.role is Role.SCHOOL:
+    if workspace.role is Role.SCHOOL or devices.find(write.connection, said.sender.device):
         return
     listed = replace(sender, device=said.sender.device, enrolled_on=clock.today())
     # Not under the seq of what came from the laptop: this row shall go back to it.
@@ -305,7 +333,7 @@ def _entry(
     )
 
 
-def _learned(workspace: Workspace, opened: OpenedPackage) -> list[peers.Known]:
+def _learned(opened: OpenedPackage, own: DeviceId) -> list[peers.Known]:
     said = opened.manifest
     return [
         peers.Known(
@@ -317,22 +345,23 @@ def _learned(workspace: Workspace, opened: OpenedPackage) -> list[peers.Known]:
         )
         for scope in said.scopes
         for device, known in said.knowledge.get(scope, {}).items()
-        if device != workspace.device
+        if device != own
     ]
 
 
 def _take_receipts(write: Write, said: Manifest) -> None:
     """A receipt counts only for a package that we made under our present id."""
-    own = device_of(write.connection)
+    if not said.receipts:
+        return
+    own = write.stamp.device
     made = {(entry.number, entry.sha256): entry for entry in ledger.entries(write.connection, own)}
     for receipt in said.receipts:
         entry = made.get((receipt.package.number, receipt.package.sha256))
         if receipt.device == own and entry is not None:
             ledger.amend(write, entry, state=receipt.state.value, reason=receipt.reason or "")
             peers.confirm(write, said.sender.device, acknowledged=receipt.seq)
-    if said.receipts:
-        asked = [(todo.code, todo.table, todo.row) for one in said.receipts for todo in one.todos]
-        todos.replace_all(write, said.sender.device, asked)
+    asked = [(todo.code, todo.table, todo.row) for one in said.receipts for todo in one.todos]
+    todos.replace_all(write, said.sender.device, asked)
 
 
 def _taken(

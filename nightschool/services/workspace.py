@@ -1,5 +1,8 @@
 """A workspace: one folder with one desk's database, keys, backups, outbox and logs."""
 
+import shutil
+import tempfile
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +17,7 @@ ADDRESS = "database.url"
 """Stands in the place of the database where that is on a server; holds no password."""
 
 KEYS = "keys.json"
+_WORKING = "working-"
 FIRST_USER = {Role.SCHOOL: "teacher", Role.COUNTY: "clerk", Role.PREFECTURE: "prefecture"}
 
 
@@ -46,9 +50,19 @@ class Workspace:
     def backups(self) -> Path:
         return self.home / "backups"
 
+    def working_folder(self) -> AbstractContextManager[str]:
+        """A folder beside the database that goes when the work is done."""
+        return tempfile.TemporaryDirectory(prefix=_WORKING, dir=self.home)
+
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
+
+
+def sweep(home: Path) -> None:
+    """Take out the working folders of a program that was killed; nobody else has it open now."""
+    for left in home.glob(f"{_WORKING}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def place_of(home: Path) -> Place:

@@ -114,6 +114,8 @@ def everything(connection: Connection) -> list[Entry]:
 
 def hear(write: Write, device: DeviceId, named: Mapping[int, bytes], peers: str) -> None:
     """Keep the hashes of packages that we have not met, so that two for one number are found."""
+    if not named:
+        return
     known = {entry.number for entry in entries(write.connection, device)}
     for number in named.keys() - known:
         add(write, Entry(device, number, named[number], 0, 0, {}, State.HEARD, peers))

@@ -44,10 +44,31 @@ def merging(database: Database, connection: Connection) -> Iterator[Write]:
     Raises `PackageError` where a row names another that nobody has.
     """
     try:
-        with database.write(on=connection) as write:
+        with _references_left_to_us(connection), database.write(on=connection) as write:
             yield write
     except IntegrityError as error:
         raise PackageError(Reason.BAD_VALUE, _("a row that is missing is named")) from error
+
+
+@contextmanager
+def _references_left_to_us(connection: Connection) -> Iterator[None]:
+    """SQLite would look up every reference of every row; `_require_targets` asks for each once.
+
+    The setting works outside transactions only; a connection on which it stayed off is thrown away.
+    """
+    driver = driver_of(connection)
+    if dialect_of(driver) is not SQLITE:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = 0")
+    try:
+        yield
+    finally:
+        driver.rollback()
+        driver.execute("PRAGMA foreign_keys = 1")
+        if driver.execute("PRAGMA foreign_keys").fetchone() != (1,):
+            connection.invalidate()
+            raise RuntimeError("PRAGMA foreign_keys stayed off")
 
 
 def merge(write: Write, ours: Mapping[str, Knowledge], theirs: Mapping[str, Knowledge]) -> Merged:
@@ -66,6 +87,8 @@ def merge(write: Write, ours: Mapping[str, Knowledge], theirs: Mapping[str, Know
         touched += listed
         if changed:
             rows[table_of(model).name] = changed
+    if dialect_of(driver) is SQLITE:
+        _require_targets(driver, held)
     _catch_up(write, held)
     return Merged(rows, touched)
 
@@ -90,6 +113,20 @@ def _merge_table(driver: Any, model: type[Synced], count: int, seq: int) -> tupl
     if listed:
         changed += driver.execute(insert, {"seq": seq}).rowcount
     return changed, conflicts.tidy(driver, model, seq + 1) if listed or hits else 0
+
+
+def _require_targets(driver: Any, held: Iterable[type[Synced]]) -> None:
+    """Each row that the package's rows name is here now; what our own rows name was before."""
+    for model in held:
+        for key in table_of(model).foreign_keys:
+            target = key.column
+            missing = driver.execute(
+                f'SELECT 1 FROM (SELECT DISTINCT "{key.parent.name}" AS named'
+                f" FROM {sql.theirs(SQLITE, model)}) WHERE named IS NOT NULL AND NOT EXISTS"
+                f' (SELECT 1 FROM "{target.table.name}" WHERE "{target.name}" = named) LIMIT 1'
+            ).fetchone()
+            if missing:
+                raise PackageError(Reason.BAD_VALUE, _("a row that is missing is named"))
 
 
 def _find_hits(driver: Any, model: type[Synced]) -> int:
@@ -178,13 +215,13 @@ def highest_counter(connection: Connection, held: Iterable[type[Synced]]) -> int
     package, highest = package_of(connection), 0
     for model in held:
         theirs = sql.theirs(SQLITE, model)
-        asked = ["max(substr(stamp, 1, 8))"] + [
+        fields = [
             f"max(substr(field_stamps, {start}, 8))"
             for start in range(1, STAMP_BYTES * len(field_columns(model)), STAMP_BYTES)
         ]
-        whole = package.execute(f"SELECT {asked[0]} FROM {theirs}").fetchone()
+        whole = package.execute(f"SELECT substr(max(stamp), 1, 8) FROM {theirs}").fetchone()
         edited = package.execute(
-            f"SELECT {', '.join(asked[1:])} FROM {theirs} WHERE field_stamps IS NOT NULL"
+            f"SELECT {', '.join(fields)} FROM {theirs} WHERE field_stamps IS NOT NULL"
         ).fetchone()
         found = (int.from_bytes(each or b"", "big") for each in (*whole, *edited))
         highest = max(highest, *found)

@@ -1,9 +1,9 @@
 """How far we and other desks hold each other's work, and what we know of all devices."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, insert, select, update
 from sqlalchemy.engine import Connection
 
 from nightschool.domain.stamp import DeviceId, Knowledge
@@ -39,17 +39,18 @@ def held(connection: Connection, device: DeviceId) -> int:
 
 def confirm(write: Write, device: DeviceId, *, acknowledged: int = 0, held: int = 0) -> None:
     """Raise how far we and a device hold each other; neither ever falls."""
-    known = write.connection.execute(select(Peer.device).where(Peer.device == device)).first()
-    if known is None:
-        write.connection.execute(insert(Peer).values(device=device, acknowledged=0, held=0))
-    for column, value in ((Peer.acknowledged, acknowledged), (Peer.held, held)):
-        write.connection.execute(
-            update(Peer).where(Peer.device == device, column < value).values({column: value})
-        )
+    values = {"acknowledged": acknowledged, "held": held}
+    higher = {
+        name: case((Peer.__table__.c[name] < value, value), else_=Peer.__table__.c[name])
+        for name, value in values.items()
+    }
+    raised = write.connection.execute(update(Peer).where(Peer.device == device).values(higher))
+    if not raised.rowcount:
+        write.connection.execute(insert(Peer).values(device=device, **values))
 
 
-def knowledge(connection: Connection) -> list[Known]:
-    """What we know of others, by scope and device."""
+def knowledge(connection: Connection, scopes: Collection[str] | None = None) -> list[Known]:
+    """What we know of others, by scope and device; in these scopes, or in all."""
     columns = (
         KnowledgeRow.scope,
         KnowledgeRow.device,
@@ -58,6 +59,8 @@ def knowledge(connection: Connection) -> list[Known]:
         KnowledgeRow.sha256,
     )
     query = select(*columns).order_by(KnowledgeRow.scope, KnowledgeRow.device)
+    if scopes is not None:
+        query = query.where(KnowledgeRow.scope.in_(scopes))
     return [
         Known(row.scope, DeviceId(row.device), row.counter, row.number, row.sha256)
         for row in connection.execute(query)
@@ -69,15 +72,16 @@ def known_counters(connection: Connection, scopes: Sequence[str]) -> dict[str, K
     own = device_of(connection)
     counter, _seq = counters(connection)
     held: dict[str, dict[DeviceId, int]] = {scope: {own: counter} for scope in scopes}
-    for each in knowledge(connection):
-        if each.scope in held and each.device != own:
+    for each in knowledge(connection, scopes):
+        if each.device != own:
             held[each.scope][each.device] = each.counter
     return {scope: Knowledge(devices) for scope, devices in held.items()}
 
 
 def learn(write: Write, known: Sequence[Known]) -> None:
     """Raise what we know; after a package was merged without a gap."""
-    held = {(each.scope, each.device): each.counter for each in knowledge(write.connection)}
+    scopes = {each.scope for each in known}
+    held = {(one.scope, one.device): one.counter for one in knowledge(write.connection, scopes)}
     for each in known:
         before = held.get((each.scope, each.device))
         values = {"counter": each.counter, "number": each.number, "sha256": each.sha256}

@@ -21,7 +21,8 @@ from nightschool.storage import crossing, rows, schema, sql, tables
 from nightschool.storage.database import Database, open_at
 from nightschool.storage.payload import driver_of
 from nightschool.storage.queries.workspaces import Identity
-from tests.bench.packages import generate, take_all, timed
+from tests.bench.packages import generate, take_all
+from tests.bench.rivals import timed
 from tests.storage.postgresql import Server, running
 from tests.workspaces import COUNTY, KEY
 

@@ -5,10 +5,8 @@ Run by `make bench`. Figures are ratios of medians of one run; `--schools` and `
 
 import argparse
 import os
-import sqlite3
 import statistics
 import tempfile
-import time
 from dataclasses import dataclass
 from datetime import date
 from datetime import time as clock_time
@@ -27,10 +25,13 @@ from nightschool.storage import payload, rows, schema, tables
 from nightschool.storage.queries import common, devices
 from nightschool.sync import package
 from nightschool.sync.manifest import Addressee, Desk, Known, Manifest
+from tests.bench import rivals
+from tests.bench.rivals import timed
 from tests.workspaces import COUNTY, make
 
 LESSONS = 120
 """Lessons of a school; its rows are spread over them."""
+TAKE, AGAIN, SESSION = "take", "take again", "session extension"
 
 
 @dataclass(frozen=True)
@@ -123,45 +124,13 @@ def generate(folder: Path, county: Workspace, count: int, lines: int) -> Made:
     for code in schools(count):
         fill_school(source, code, lines)
         files.append(pack(source, county, code, folder))
-    names = ("lesson", "person", "mark", "half_hours", "remark", "scope", "deleted", "stamp")
     with source.database.read() as connection:
         found = payload.driver_of(connection).execute(
-            f"SELECT {', '.join(names)}, field_stamps, seq FROM attendance"
+            f"SELECT {', '.join(rivals.COLUMNS)} FROM attendance"
         )
         plain = found.fetchall()
     source.close()
     return Made(files, plain)
-
-
-def plain_insert(folder: Path, made: Made) -> float:
-    """`executemany` into an unencrypted table with the same key and indexes, one transaction."""
-    connection = sqlite3.connect(folder / f"{identity.new().hex()}.db")
-    connection.execute("PRAGMA journal_mode = wal")
-    connection.execute("PRAGMA synchronous = full")
-    connection.execute(
-        "CREATE TABLE attendance (lesson BLOB, person BLOB, mark TEXT, half_hours INTEGER,"
-        " remark TEXT, scope INTEGER, deleted INTEGER, stamp BLOB, field_stamps BLOB, seq INTEGER,"
-        " PRIMARY KEY (lesson, person)) WITHOUT ROWID"
-    )
-    connection.execute("CREATE INDEX by_seq ON attendance (seq)")
-    connection.execute("CREATE INDEX by_person ON attendance (person)")
-    with timed() as took, connection:
-        connection.executemany("INSERT INTO attendance VALUES (?,?,?,?,?,?,?,?,?,?)", made.rows)
-    connection.close()
-    return took.seconds
-
-
-class timed:  # noqa: N801 - a context manager, used like a function
-    """Measures a block."""
-
-    seconds = 0.0
-
-    def __enter__(self) -> "timed":
-        self._start = time.perf_counter()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.seconds = time.perf_counter() - self._start
 
 
 def take_all(county: Workspace, made: Made, state: str) -> float:
@@ -177,23 +146,38 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=6000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    firsts, agains = [], []
+    ratios: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as name:
         for turn in range(options.rounds):
             folder = Path(name) / str(turn)
             folder.mkdir()
-            county = make(folder / "county", COUNTY, b"county-1")
-            made = generate(folder, county, options.schools, options.rows)
-            plain = plain_insert(folder, made)
-            first = take_all(county, made, "merged")
-            again = take_all(county, made, "known")
-            county.close()
-            firsts.append(first / plain)
-            agains.append(again / plain)
-            spent = f"plain {plain:.2f} s, take {first:.2f} s, again {again:.2f} s"
-            print(f"{len(made.rows)} rows: {spent}", flush=True)
-    print(f"take / executemany   {statistics.median(firsts):.2f}")
-    print(f"again / executemany  {statistics.median(agains):.2f}")
+            for way, ratio in measure(folder, options.schools, options.rows).items():
+                ratios.setdefault(way, []).append(ratio)
+    for way, found in ratios.items():
+        print(f"{way:45}{statistics.median(found):8.2f}")
+    if SESSION not in ratios:
+        print("SQLite's session extension: apsw is not installed; pip install apsw")
+
+
+def measure(folder: Path, count: int, lines: int) -> dict[str, float]:
+    """One round: how often the time of `executemany` each way takes for the same rows."""
+    county = make(folder / "county", COUNTY, b"county-1")
+    made = generate(folder, county, count, lines)
+    plain = rivals.plain_insert(folder, made.rows)
+    seconds = {TAKE: take_all(county, made, "merged"), AGAIN: take_all(county, made, "known")}
+    county.close()
+    starts = range(0, len(made.rows), lines)
+    changed = [made.rows[start : start + lines] for start in starts]
+    if session := rivals.session_extension(folder, changed):
+        seconds[SESSION] = session
+    spent = ", ".join(f"{way} {value:.2f} s" for way, value in seconds.items())
+    print(f"{len(made.rows)} rows: executemany {plain:.2f} s, {spent}", flush=True)
+    tenth = made.rows[: len(made.rows) // 10]
+    part = rivals.plain_insert(folder, tenth)
+    return {way: value / plain for way, value in seconds.items()} | {
+        "ORM, session.add_all, a tenth of the rows": rivals.orm_add(folder, tenth) / part,
+        "ORM, session.merge, a tenth of the rows": rivals.orm_merge(folder, tenth) / part,
+    }
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from nightschool.domain.drive import Drive
+from nightschool.services import drives
 from tests.cli.conftest import Run
 from tests.workspaces import SCHOOL
 
@@ -90,3 +92,35 @@ def test_a_workspace_begun_alone_is_enrolled_later(
     monkeypatch.setenv("NIGHTSCHOOL_CODE", code)
     assert run("init", "--from", file, "--home", school).code == 0
     assert run("export", "--to", tmp_path / "stick", "--home", school).code == 0
+
+
+def test_the_one_stick_need_not_be_named(
+    run: Run, county: Path, laptop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugged = [Drive(tmp_path / "usb", "冕山", 5 << 20, "vfat", False)]
+    monkeypatch.setattr(drives, "removable", lambda: plugged)
+    assert "冕山" in run("sync", "drives").out
+    assert run("sync", "drives", "--json").json[0]["path"] == str(tmp_path / "usb")
+
+    done = run("export", "--slip", tmp_path / "slip.txt", "--home", laptop)
+    assert (done.code, done.err) == (0, "")
+    [package] = (tmp_path / "usb" / "Nightschool").iterdir()
+    slip = (tmp_path / "slip.txt").read_bytes()
+    assert slip.startswith(b"\xef\xbb\xbf")
+    lines = slip.decode("utf-8-sig").split("\r\n")
+    assert {f"  File: {package.name}", "  For: 喜德县", "  From: 喜德县冕山镇小山村"} <= set(lines)
+    assert "\n".join(lines) in done.out
+    assert run("import", "--home", county).out.startswith("✓")
+
+    plugged.clear()
+    for command in ("export", "import"):
+        done = run(command, "--home", laptop)
+        assert (done.code, done.out) == (1, "")
+        assert "No removable drive" in done.err
+    assert "No removable drive" in run("sync", "drives").out
+
+
+def test_only_an_office_lets_a_counter_in(run: Run, laptop: Path, tmp_path: Path) -> None:
+    done = run("import", tmp_path, "--let-counter-in", "--home", laptop)
+    assert done.code == 1
+    assert "Only an office" in done.err

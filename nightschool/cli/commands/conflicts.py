@@ -1,4 +1,4 @@
-"""`conflicts list`, `conflicts resolve` and `sync status`: what the sync has to tell people."""
+"""`conflicts list`, `conflicts resolve`, `sync status`, `sync drives`: what sync has to tell."""
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
@@ -33,6 +33,11 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     )
     status.add_argument("--json", action="store_true", help=_("print JSON"))
     status.set_defaults(run=_status)
+    drives = statuses.add_parser(
+        "drives", parents=[shared], help=_("list the sticks that are plugged in")
+    )
+    drives.add_argument("--json", action="store_true", help=_("print JSON"))
+    drives.set_defaults(run=_drives)
 
 
 def _list(options: Namespace) -> None:
@@ -96,6 +101,27 @@ def _status(options: Namespace) -> None:
         )
     for todo in status.todos:
         print(_("To do: %(what)s (%(record)s)") % {"what": words(todo.code), "record": todo.label})
+
+
+def _drives(options: Namespace) -> None:
+    from nightschool.services import drives
+
+    found = drives.removable()
+    if options.json:
+        show_json([asdict(one) | {"path": str(one.path)} for one in found])
+    elif not found:
+        print(_("No removable drive is plugged in."))
+    else:
+        head = [_("Drive"), _("Folder"), _("MB free"), _("File system"), _("Writing")]
+        lines = [
+            (one.label, one.path, one.free >> 20, one.file_system, _writing(one.read_only))
+            for one in found
+        ]
+        print(table(head, lines))
+
+
+def _writing(read_only: bool) -> str:
+    return _("protected") if read_only else _("possible")
 
 
 def _unconfirmed(one: Any) -> str:

@@ -18,7 +18,9 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     enrol.add_argument("--json", action="store_true", help=_("print JSON"))
     enrol.set_defaults(run=_enrol)
     export = groups.add_parser("export", parents=[shared], help=_("write packages to a stick"))
-    export.add_argument("--to", type=Path, required=True, metavar="DIR")
+    export.add_argument(
+        "--to", type=Path, metavar="DIR", help=_("else the one stick that is plugged in")
+    )
     export.add_argument("--full", action="store_true", help=_("everything, not only what is new"))
     export.add_argument(
         "--school", action="append", default=[], metavar=_("CODE"), help=_("only for its laptops")
@@ -28,10 +30,24 @@ def add(groups: Any, shared: ArgumentParser) -> None:
         action="store_true",
         help=_("for the other laptops of this school, not for the county"),
     )
+    export.add_argument(
+        "--slip", type=Path, metavar=_("FILE"), help=_("write the slips that go with the stick")
+    )
     export.add_argument("--json", action="store_true", help=_("print JSON"))
     export.set_defaults(run=_export)
     take = groups.add_parser("import", parents=[shared], help=_("take packages from a stick"))
-    take.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("files or folders"))
+    take.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("files or folders; else all on the one stick that is plugged in"),
+    )
+    take.add_argument(
+        "--let-counter-in",
+        action="store_true",
+        help=_("at an office: take packages whose counter is far ahead"),
+    )
     take.add_argument("--json", action="store_true", help=_("print JSON"))
     take.set_defaults(run=_import)
 
@@ -49,17 +65,19 @@ def _enrol(options: Namespace) -> None:
 
 
 def _export(options: Namespace) -> None:
-    from nightschool.services import exporting
+    from nightschool.services import drives, exporting, slip
 
+    folder = options.to or drives.the_one(to_write=True).path / drives.FOLDER
     with desk.workspace(options) as workspace:
         made = exporting.export(
             workspace,
-            options.to,
+            folder,
             full=options.full,
             schools=tuple(options.school),
             laptops=options.laptops,
             task=bar(),
         )
+    slips = slip.save(made, options.slip) if options.slip else None
     if options.json:
         packages = [
             {"file": str(one.file), "number": one.number, "rows": one.rows, "to": one.to}
@@ -68,22 +86,18 @@ def _export(options: Namespace) -> None:
         show_json({**packages[0], "packages": packages})
         return
     for one in made:
-        print(
-            _("Saved and read back: %(file)s (package %(number)d, %(rows)d rows, for %(to)s)")
-            % {
-                "file": one.file,
-                "number": one.number,
-                "rows": sum(one.rows.values()),
-                "to": "、".join(one.to),
-            }
-        )
+        print(_("Saved and read back: %(file)s") % {"file": one.file})
+        print(slip.text(one))
+    if slips:
+        print(_("The slips stand in %(file)s.") % {"file": slips})
 
 
 def _import(options: Namespace) -> int:
-    from nightschool.services import taking
+    from nightschool.services import drives, taking
 
+    places = options.files or [drives.the_one().path]
     with desk.workspace(options) as workspace:
-        taken = taking.take(workspace, options.files, bar())
+        taken = taking.take(workspace, places, bar(), let_counter_in=options.let_counter_in)
     if options.json:
         show_json(
             [

@@ -36,6 +36,10 @@ class Bytes(LargeBinary):
         return None
 
 
+class Counter(BigInteger):
+    """A Lamport counter, which may grow past the 2^31 that is believed of other whole numbers."""
+
+
 class Converted(TypeDecorator[Any]):
     """A domain value stored as text or as a whole number; None stays None."""
 

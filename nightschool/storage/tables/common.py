@@ -12,7 +12,7 @@ from nightschool.domain.codes import (
     SubjectGroup,
 )
 from nightschool.domain.identity import RowId
-from nightschool.storage.tables.base import Base, Code, CodeSet, Synced, by_seq, field
+from nightschool.storage.tables.base import Base, Code, CodeSet, Counter, Synced, by_seq, field
 
 
 class School(Synced, Base):
@@ -102,5 +102,5 @@ class RetiredDevice(Synced, Base):
     device: Mapped[bytes] = field(1)
     number: Mapped[int] = field(2)
     """Of the last common package; 0 where there is none."""
-    counter: Mapped[int] = field(3)
+    counter: Mapped[int] = field(3, Counter)
     """The sender's Lamport counter when it made that package."""
