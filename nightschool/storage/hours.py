@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from nightschool.domain.identity import RowId
 from nightschool.domain.policy import Policy
+from nightschool.errors import UserError
 from nightschool.storage.database import Database
 from nightschool.storage.queries import hours
 from nightschool.storage.rows import table_of
@@ -26,6 +27,8 @@ def refresh(database: Database, county: str, policy: Policy) -> None:
     try:
         with database.alone() as connection:
             count(connection, county, policy)
+    except UserError:
+        return  # a disk that takes nothing is no reason to show no figures
     except DBAPIError as error:
         if not re.search("read-?only", str(error.orig)):
             raise
