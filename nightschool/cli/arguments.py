@@ -27,7 +27,10 @@ def month(text: str) -> date:
 
 def hour(text: str) -> time:
     """19:30, 7:30, or 19：30 as a Chinese keyboard writes it."""
-    read = lambda plain: datetime.strptime(plain, "%H:%M").time()  # noqa: DTZ007, E731 - a time only
+
+    def read(plain: str) -> time:
+        return datetime.strptime(plain, "%H:%M").time()  # noqa: DTZ007 - a time of day has no zone
+
     return _read(read, text, _("a time like 19:30"))
 
 

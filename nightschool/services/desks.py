@@ -128,9 +128,18 @@ def find(workspace: Workspace, device: DeviceId) -> Device | None:
 
 
 def siblings(workspace: Workspace) -> list[Device]:
-    """The other laptops of this desk's schools, as the county lists them."""
+    """The other laptops of this desk's schools, as the county lists them.
+
+    Raises `UserError` where it lists none.
+    """
     own = set(scopes_of(workspace))
-    return [one for one in _others(workspace) if own & set(one.scopes)]
+    found = [one for one in _others(workspace) if own & set(one.scopes)]
+    if not found:
+        raise UserError(
+            _("The county lists no other laptop of this school."),
+            _("Take the county's latest package first, or carry the work to the county."),
+        )
+    return found
 
 
 def addressees(workspace: Workspace, schools: tuple[str, ...] = ()) -> list[list[Device]]:

@@ -58,6 +58,12 @@ def test_only_what_is_not_confirmed_travels_again(
     assert "person" not in after.rows
 
 
+def test_without_another_laptop_there_is_nobody_to_meet(laptop: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no other laptop"):
+        exporting.export(laptop, tmp_path / "stick", laptops=True)
+    assert not (tmp_path / "stick").exists()
+
+
 def test_a_package_taken_twice_is_known(
     county: Workspace, laptop: Workspace, tmp_path: Path
 ) -> None:

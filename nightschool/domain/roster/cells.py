@@ -46,11 +46,6 @@ def squeezed(cell: Cell) -> str:
     return _BLANKS.sub("", plain(cell))
 
 
-def is_blank(cell: Cell) -> bool:
-    """Whether the cell shows nothing."""
-    return cell is None or (isinstance(cell, str) and not squeezed(cell))
-
-
 def wording(cell: Cell) -> str:
     """The words of a title or term alone, without marks and brackets: `乡（镇）：` is 乡镇."""
     return _BRACKETS.sub("", _MARKS.sub("", squeezed(cell)))

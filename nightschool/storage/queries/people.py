@@ -64,11 +64,6 @@ def named_so(connection: Connection, school: str, text: str) -> list[Person]:
     return people(connection, school, same)
 
 
-def of_citizen(connection: Connection, citizen_no: str) -> list[Person]:
-    """Everybody with this citizen number, of any school."""
-    return fetch(connection, Person, selecting(Person, Found, Found.citizen_no == citizen_no))
-
-
 def near(connection: Connection, person: Person) -> list[Person]:
     """Everybody with the person's citizen number, and those of the school who share their birth
     date or household: among them are the likely doubles."""
