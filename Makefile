@@ -5,7 +5,7 @@ READY := .venv/.ready
 DEMO := build/demo
 CATALOGUES := resources/translations
 
-.PHONY: help setup system run test check faults bench lock translations clean
+.PHONY: help setup system run screenshots test check faults bench lock translations clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -15,9 +15,13 @@ setup: $(READY) ## virtual environment, locked dependencies, system libraries
 $(READY): requirements.lock pyproject.toml tools/setup.sh tools/packages.sh
 	@tools/setup.sh
 
-run: setup ## the whole job in the terminal, on a sample; a window comes with a later release
+run: setup ## the whole job in the terminal, on a sample; then the window, where there is a screen
 	@$(BIN)/nightschool demo --home $(DEMO)
-	@$(BIN)/nightschool-desktop
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && [ -z "$$CI" ]; then \
+		$(BIN)/nightschool-desktop --home $(DEMO)/school; fi
+
+screenshots: setup system ## pictures of every page, into docs/screenshots
+	xvfb-run -a -s "-screen 0 1400x800x24" $(BIN)/python tools/screenshots.py
 
 test: setup system check ## lint, types and all tests
 	$(BIN)/pytest
@@ -35,10 +39,14 @@ faults: setup system ## kills and failing disks, 200 rounds (LONG=1: 2,000)
 
 bench: setup system ## measure what docs/measured.md tells
 	$(BIN)/python -m tests.bench.figures
+	$(BIN)/python -m tests.bench.offices
+	$(BIN)/python -m tests.bench.lists
 	$(BIN)/python -m tests.bench.packages
 	$(BIN)/python -m tests.bench.stick
 	$(BIN)/python -m tests.bench.roster
+	$(BIN)/python -m tests.bench.papers
 	$(BIN)/python -m tests.bench.on_server
+	$(BIN)/python -m tests.bench.window
 
 lock: ## write requirements.lock anew (LOCK_FLAGS=--upgrade takes newer versions)
 	python3 -m venv build/lock

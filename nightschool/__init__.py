@@ -1,3 +1,3 @@
 """Nightschool: training records for farmers' night schools, offline first."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -36,6 +36,16 @@ def opened(home: Path, ask_password: Callable[[], str]) -> Iterator[Workspace]:
             log.close()
 
 
+def require_free(home: Path) -> None:
+    """Raise `UserError` where another program has the workspace open, before a password is typed.
+
+    Between this and `opened` another may still be quicker: then that one says it.
+    """
+    _require_workspace(home)
+    with alone(home):
+        pass
+
+
 def _require_workspace(home: Path) -> None:
     if not is_workspace(home):
         raise UserError(

@@ -225,13 +225,43 @@ def rolls(
     ]
 
 
+Line = tuple[RowId, Attendance, Lesson, Course | None]
+"""Who stands for the person of a line, the line, its lesson and course."""
+
+
+def lines_once(connection: Connection, county: str, policy: Policy, on: date) -> list[Line]:
+    """The lines of `rolls`, of joined people and lessons only the best of each lesson."""
+    people = fetch(connection, Person, selecting(Person, tables.Person))
+    lessons = fetch(connection, Lesson, selecting(Lesson, tables.Lesson))
+    person_into = {one.id: one.merged_into for one in people}
+    lesson_into = {one.id: one.merged_into for one in lessons}
+    best: dict[tuple[RowId, RowId, date], Line] = {}
+    for line, lesson, course in rolls(connection, county, policy, on):
+        person = _followed(line.person, person_into)
+        key = person, _followed(lesson.id, lesson_into), lesson.day
+        one = person, line, lesson, course
+        best[key] = min(best.get(key, one), one, key=_worse)
+    return list(best.values())
+
+
+def _followed(row: RowId, into: Mapping[RowId, RowId | None]) -> RowId:
+    following = into.get(row)
+    return row if following is None else _followed(following, into)
+
+
+def _worse(one: Line) -> tuple[bool, bool, int, RowId, RowId]:
+    _person, line, lesson, course = one
+    hours = lesson.half_hours if line.half_hours is None else line.half_hours
+    return line.mark not in ATTENDED, course is None, -hours, lesson.id, line.person
+
+
 def hours_by_hand(
     connection: Connection, county: str, policy: Policy, on: date
 ) -> Mapping[RowId, Hours]:
-    """Everybody's hours on the day, by `roll.credited` from each line."""
+    """Everybody's hours on the day, by `roll.credited` from each line that counts."""
     groups = defaultdict(list)
-    for line, lesson, course in rolls(connection, county, policy, on):
-        groups[line.person].append((line, lesson, course))
+    for person, line, lesson, course in lines_once(connection, county, policy, on):
+        groups[person].append((line, lesson, course))
     found = {}
     for person, theirs in groups.items():
         by_kind = dict.fromkeys(CourseKind, 0)

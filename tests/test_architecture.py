@@ -30,13 +30,15 @@ HOUSE = {
     "base": room(),
     "domain": room("base"),
     "storage": room("base domain", "alembic filelock psycopg sqlalchemy sqlcipher3"),
-    "keys": room("base domain", "cryptography pyrage"),
-    "documents": room("base domain", "python_calamine reportlab xlsxwriter zxingcpp"),
+    "keys": room("base domain", "cbor2 cryptography pyrage"),
+    "documents": room(
+        "base domain", "PIL pi_heif pypdfium2 python_calamine reportlab xlsxwriter zxingcpp"
+    ),
     "sync": room("base domain keys"),
     "services": room("base domain storage keys sync documents"),
     "bootstrap": room("base domain storage services"),
     "cli": room("base domain services bootstrap"),
-    "desktop": room("base domain services bootstrap", "PySide6"),
+    "desktop": room("base domain services bootstrap", "PySide6 pypdfium2 shiboken6"),
     "migrations": room("", "alembic sqlalchemy"),
 }
 

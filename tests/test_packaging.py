@@ -169,5 +169,7 @@ def test_the_wheel_gives_both_commands(wheel: Path) -> None:
     assert lines == [
         "[console_scripts]",
         "nightschool = nightschool.cli.main:main",
+        "",
+        "[gui_scripts]",
         "nightschool-desktop = nightschool.desktop.application:main",
     ]

@@ -10,7 +10,7 @@ packages=(
     libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
     libx11-xcb1 libxcb-randr0 libxcb-render-util0 libxcb-image0 libxcb-xfixes0
     # tests: a screen in memory, a reader of PDFs, a database server
-    xvfb poppler-utils postgresql
+    xvfb xauth poppler-utils postgresql
 )
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from nightschool.cli.output import table
-from nightschool.domain import identity
+from nightschool.domain import identity, standing
 from nightschool.domain.codes import CourseKind
-from nightschool.domain.policy import Missing, WhyNotDue
 from nightschool.domain.progress import HouseholdProgress, PersonProgress
-from nightschool.i18n import N_, _
+from nightschool.i18n import _
 from nightschool.services import reports
 from nightschool.services.progress import Section
 
@@ -25,16 +24,6 @@ _IN_BRIEF = (
     "hours",
 )
 """Figures that fit beside each other in a terminal."""
-
-_WHY_NOT_DUE = {
-    WhyNotDue.NOT_REGISTERED: N_("not on the register"),
-    WhyNotDue.LEFT: N_("left"),
-    WhyNotDue.NO_BIRTH_DATE: N_("birth date not known"),
-    WhyNotDue.TOO_YOUNG: N_("too young"),
-    WhyNotDue.TOO_OLD: N_("too old"),
-    WhyNotDue.LABOUR: N_("not able to work"),
-    WhyNotDue.PUPIL: N_("at school"),
-}
 
 
 def figures(section: Section) -> str:
@@ -98,7 +87,7 @@ def people(everybody: Sequence[PersonProgress]) -> str:
                 one.hours.total / 2,
                 one.hours.by_kind.get(CourseKind.TECHNOLOGY, 0) / 2,
                 None if one.attendance_rate is None else f"{one.attendance_rate}%",
-                _standing(one),
+                standing.standing(one),
                 ", ".join(one.skills),
             )
             for one in everybody
@@ -182,23 +171,3 @@ VIEWS = {
     "household": View(households, household_json),
     "person": View(people, person_json),
 }
-
-
-def _standing(one: PersonProgress) -> str:
-    if one.complete:
-        return _("complete")
-    if one.why_not_due is not None:
-        return _(_WHY_NOT_DUE[one.why_not_due])
-    return _("missing: %(what)s") % {"what": _missing(one.missing)}
-
-
-def _missing(missing: Missing) -> str:
-    parts = []
-    if missing.half_hours:
-        parts.append(_("%(hours)g hours") % {"hours": missing.half_hours / 2})
-    if missing.technology_half_hours:
-        hours = missing.technology_half_hours / 2
-        parts.append(_("%(hours)g hours of technology") % {"hours": hours})
-    if missing.kinds:
-        parts.append(_("%(kinds)d more kinds") % {"kinds": missing.kinds})
-    return ", ".join(parts)

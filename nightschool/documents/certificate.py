@@ -1,175 +1,136 @@
-"""Certificates on A4 landscape: one page each, Chinese whatever the screen's language is."""
+"""Certificates, one page each: frozen templates, drawn in batches, marked where need be.
 
-from collections.abc import Sequence
+What was once issued with a template is drawn by that template for ever; the fixed art of a sheet
+is in a file once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from nightschool.documents import certificate_art, chinese, fonts
-from nightschool.documents.pdf import A4_LANDSCAPE, MM, new_canvas
+from nightschool.documents import certificate_words, chinese, fonts
+from nightschool.documents.pdf import A4_LANDSCAPE, MM, bookmark, new_canvas
+from nightschool.documents.templates import first, second
+from nightschool.documents.templates.sheet import Sheet
+from nightschool.domain import certificate as rules
 from nightschool.domain.certificate import Certificate
-from nightschool.domain.codes import CertificateKind
+from nightschool.domain.certificate_style import Style, Words
 from nightschool.errors import UserError
 from nightschool.i18n import _
+from nightschool.task import SILENT, Task
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-TEMPLATE = 1
-"""The version of art and wording in this module; what is once issued with it never changes."""
+TEMPLATE = 2
+"""The version of art and wording that certificates are issued with now."""
 
-TITLES = {
-    CertificateKind.ATTENDANCE: "听课证书",
-    CertificateKind.COMPLETION: "结业证书",
-    CertificateKind.SKILL: "技能证书",
-    CertificateKind.HONOUR: "荣誉证书",
-}
-CLOSINGS = {
-    CertificateKind.ATTENDANCE: "特此证明。",
-    CertificateKind.COMPLETION: "特发此证。",
-    CertificateKind.SKILL: "特发此证。",
-    CertificateKind.HONOUR: "特发此证，以资鼓励。",
-}
-ROTATION = "建档立卡户适龄劳动力轮训"
+TEMPLATES = {1: first, 2: second}
 
-WIDTH, HEIGHT = A4_LANDSCAPE
-LEFT = 122.0
-ROOM = WIDTH - 2 * LEFT
-"""Points: where text begins, and how wide it may be."""
-SEAL = 42 * MM
-"""Across the round seal of an office below the province (State Council, 1999)."""
-SIGNATURE_X = WIDTH - 232.0
-BODY_TOP = 343.0
-BODY_HEIGHT = 130.0
-INDENT = "　　"
+Offset = tuple[float, float]
+"""How far a printer must print to the right and upwards to hit its paper, in mm."""
 
-INK = (0.12, 0.11, 0.11)
-FAINT = (0.62, 0.60, 0.58)
 MARK = (0.93, 0.92, 0.91)
+GREY = (0.35, 0.34, 0.33)
+STEP = 25
+"""Pages between two words on how far a batch is."""
 
 
-def render(certificates: Sequence[Certificate], *, practice: bool = False) -> bytes:
+def frozen(
+    certificate: Certificate, style: Style, words: Words, *, practice: bool = False
+) -> Certificate:
+    """The certificate as it is issued: with its face, template and digest, yet unsigned."""
+    face = certificate_words.face(certificate, style, words, practice=practice)
+    draft = replace(certificate, template=TEMPLATE, face=face.text())
+    return replace(draft, digest=rules.digest(draft))
+
+
+def require(certificate: Certificate) -> None:
+    """Raise `UserError` where it cannot be printed: a text does not fit, no font has a character.
+
+    For what is being issued: templates before the present one are not asked.
+    """
+    second.require(certificate)
+
+
+def render(
+    certificates: Sequence[Certificate],
+    *,
+    practice: bool = False,
+    reprints: Mapping[str, int] | None = None,
+    on: date | None = None,
+    offset: Offset = (0.0, 0.0),
+    task: Task = SILENT,
+) -> bytes:
     """The certificates as one PDF, in the order given; equal input gives equal bytes.
 
-    `practice` prints 练习 across; a voided certificate bears 作废. Raises `UserError` where a text
-    does not fit, a character is in no font or the template is not known here, before there are
-    any bytes. At least one certificate is needed.
+    `practice` prints 练习 across, as on what was issued for practice; a voided certificate bears
+    作废. `reprints` counts by number how often one was printed before: 补打 stands with the day
+    `on` below its frame. Raises `UserError` where a text does not fit, a character is in no font,
+    the template is not known here or the person was erased, before there are any bytes.
     """
-    title = "、".join(dict.fromkeys(TITLES[each.kind] for each in certificates))
-    canvas, buffer = new_canvas(title, A4_LANDSCAPE, fonts.KAI)
-    canvas.beginForm("art", 0, 0, WIDTH, HEIGHT)
-    certificate_art.draw(canvas, WIDTH, HEIGHT)
-    canvas.endForm()
-    for certificate in certificates:
-        _page(canvas, certificate, practice)
+    sheets = [_template(one).sheet(one) for one in certificates]
+    title = "、".join(dict.fromkeys(_template(one).title(one) for one in certificates))
+    first_size = (sheets[0].width, sheets[0].height) if sheets else A4_LANDSCAPE
+    canvas, buffer = new_canvas(title, first_size, fonts.KAI)
+    for sheet in dict.fromkeys(sheets):
+        sheet.define(canvas)
+    for done, (one, sheet) in enumerate(zip(certificates, sheets, strict=True)):
+        if done % STEP == 0:
+            task.step(done, len(certificates), _("certificates"))
+        canvas.setPageSize((sheet.width, sheet.height))
+        if any(offset):
+            canvas.translate(offset[0] * MM, offset[1] * MM)
+        _page(canvas, one, sheet, practice)
+        if before := (reprints or {}).get(one.number, 0):
+            _reprint(canvas, sheet, before, on)
+        canvas.showPage()
     canvas.save()
+    task.step(len(certificates), len(certificates), _("certificates"))
     return buffer.getvalue()
 
 
-def wording(certificate: Certificate) -> str:
-    """The sentence that says what was done and earned."""
-    when = chinese.period(certificate.first_day, certificate.last_day)
-    school, course = certificate.school_name, certificate.course
-    hours = f"{chinese.class_hours(certificate.half_hours)} 学时"
-    match certificate.kind:
-        case CertificateKind.ATTENDANCE:
-            what = f"“{course}”课程" if course else "课程"
-            return f"于{when}参加{school}{what}学习，累计听课 {hours}。"
-        case CertificateKind.COMPLETION:
-            what = f"“{course}”培训" if course else ROTATION
-            return f"于{when}参加{school}{what}，累计完成 {hours}，准予结业。"
-        case CertificateKind.SKILL:
-            what = f"“{course}”技能培训，累计完成 {hours}"
-            return f"于{when}参加{school}{what}，经考核合格，掌握该项技能。"
-        case CertificateKind.HONOUR:
-            what = f"学习，累计完成 {hours}，勤学上进，表现突出"
-            return f"于{when}在{school}{what}，被评为先进学员。"
-
-
-def _page(canvas: "Canvas", certificate: Certificate, practice: bool) -> None:
-    if certificate.template != TEMPLATE:
+def _template(certificate: Certificate) -> ModuleType:
+    if certificate.is_erased:
+        raise UserError(
+            _("The holder of certificate %(number)s was erased.") % {"number": certificate.number},
+            _("Only its number and whether it is void are left."),
+        )
+    if certificate.template not in TEMPLATES:
         raise UserError(
             _("Certificate %(number)s was issued with layout %(template)d, not known here.")
             % {"number": certificate.number, "template": certificate.template},
             _("Install the newer version of the program."),
         )
-    canvas.doForm("art")
-    if certificate.voided_on or practice:
-        _mark(canvas, "作废" if certificate.voided_on else "练习")
-    _title(canvas, TITLES[certificate.kind])
-    canvas.setFillColorRGB(*INK)
-    _name(canvas, certificate)
-    _body(canvas, wording(certificate), CLOSINGS[certificate.kind])
-    _signature(canvas, certificate)
-    _number(canvas, certificate.number)
-    canvas.bookmarkPage(certificate.number)
-    canvas.addOutlineEntry(f"{certificate.name} {certificate.number}", certificate.number)
-    canvas.showPage()
+    return TEMPLATES[certificate.template]
 
 
-def _mark(canvas: "Canvas", text: str) -> None:
+def _page(canvas: "Canvas", certificate: Certificate, sheet: Sheet, practice: bool) -> None:
+    template = _template(certificate)
+    canvas.doForm(sheet.name)
+    if certificate.voided_on:
+        _mark(canvas, sheet, "作废")
+    elif practice or template.is_practice(certificate):
+        _mark(canvas, sheet, "练习")
+    template.draw(canvas, certificate)
+    bookmark(canvas, certificate.number, f"{certificate.name} {certificate.number}")
+
+
+def _mark(canvas: "Canvas", sheet: Sheet, text: str) -> None:
     canvas.saveState()
     canvas.setFillColorRGB(*MARK)
-    canvas.translate(WIDTH / 2, HEIGHT / 2)
+    canvas.translate(sheet.width / 2, sheet.height / 2)
     canvas.rotate(24)
-    fonts.draw_centred(canvas, 0, -70, text, fonts.SERIF, 220)
+    size = 220 * sheet.height / A4_LANDSCAPE[1]
+    fonts.draw_centred(canvas, 0, -size * 7 / 22, text, fonts.SERIF, size)
     canvas.restoreState()
 
 
-def _title(canvas: "Canvas", title: str) -> None:
-    size, step, y = 52.0, 76.0, 448.0
-    canvas.setFillColorRGB(*certificate_art.RED)
-    start = WIDTH / 2 - step * (len(title) - 1) / 2
-    for place, character in enumerate(title):
-        fonts.draw_centred(canvas, start + step * place, y, character, fonts.SERIF, size)
-
-
-def _name(canvas: "Canvas", certificate: Certificate) -> None:
-    """吉克阿牛 学员（身份证号末四位：0028）： with the name underlined."""
-    y, size, smallest, small = 373.0, 30.0, 14.0, 16.0
-    tail = certificate.citizen_tail
-    after = f"学员（身份证号末四位：{tail}）：" if tail else "学员："
-    room = ROOM - fonts.width(after, fonts.KAI, small) - 34
-    size = fonts.fit(certificate.name, fonts.KAI, size, room, smallest)
-    wide = fonts.width(certificate.name, fonts.KAI, size)
-    line = max(wide + 24, 132.0)
-    fonts.draw_left(canvas, LEFT + (line - wide) / 2, y, certificate.name, fonts.KAI, size)
-    canvas.setStrokeColorRGB(*INK)
-    canvas.setLineWidth(0.8)
-    canvas.line(LEFT, y - 8, LEFT + line, y - 8)
-    fonts.draw_left(canvas, LEFT + line + 10, y, after, fonts.KAI, small)
-
-
-def _body(canvas: "Canvas", *paragraphs: str) -> None:
-    leading = 1.75
-    sizes = (21.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0)
-    indented = [INDENT + paragraph for paragraph in paragraphs]
-    size, lines = fonts.fit_lines(indented, fonts.KAI, sizes, ROOM, BODY_HEIGHT, leading)
-    for place, line in enumerate(lines):
-        y = BODY_TOP - size * (leading * place + 1)
-        ends = line in (lines[-1], "") or lines[place + 1].startswith(INDENT)
-        fonts.draw_left(canvas, LEFT, y, line, fonts.KAI, size, room=None if ends else ROOM)
-
-
-def _signature(canvas: "Canvas", certificate: Certificate) -> None:
-    """Issuer and day, and the place where the seal is stamped over both."""
-    y, size, leading = 158.0, 17.0, 1.4
-    canvas.setStrokeColorRGB(*FAINT)
-    canvas.setLineWidth(0.7)
-    canvas.setDash(0.7, 3)
-    canvas.circle(SIGNATURE_X, y - 10, SEAL / 2)
-    canvas.setDash()
-    sizes = (size, 15.0, 13.0, 11.0)
-    height = 2 * size * leading
-    issuer = [certificate.issuer]
-    size_of_issuer, lines = fonts.fit_lines(issuer, fonts.KAI, sizes, 284, height, leading)
-    for place, line in enumerate(reversed(lines)):
-        up = place * size_of_issuer * leading
-        fonts.draw_centred(canvas, SIGNATURE_X, y + up, line, fonts.KAI, size_of_issuer)
-    day = chinese.ceremonial_date(certificate.issued_on)
-    fonts.draw_centred(canvas, SIGNATURE_X, y - 30, day, fonts.KAI, size)
-    canvas.setFillColorRGB(*FAINT)
-    fonts.draw_centred(canvas, SIGNATURE_X, y - 55, "盖章", fonts.KAI, 11)
-
-
-def _number(canvas: "Canvas", number: str) -> None:
-    canvas.setFillColorRGB(*INK)
-    fonts.draw_left(canvas, LEFT, 103, f"证书编号：{number}", fonts.KAI, 11.5)
+def _reprint(canvas: "Canvas", sheet: Sheet, before: int, on: date | None) -> None:
+    """Below the frame, so that what was issued stays the same picture."""
+    words = f"补打（第 {before} 次）"
+    day = f"　{chinese.plain_date(on)}" if on else ""
+    canvas.setFillColorRGB(*GREY)
+    fonts.draw_centred(canvas, sheet.width / 2, 4.6 * MM, words + day, fonts.SANS, 7)

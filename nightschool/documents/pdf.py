@@ -8,9 +8,21 @@ from nightschool.documents import fonts
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-A4_LANDSCAPE = (841.89, 595.28)
-"""Points."""
 MM = 72 / 25.4
+"""Points in a millimetre."""
+A4 = (210 * MM, 297 * MM)
+A4_LANDSCAPE = (841.89, 595.28)
+A5_LANDSCAPE = (210 * MM, 148 * MM)
+"""Width and height in points."""
+
+
+def bookmark(canvas: "Canvas", key: str, title: str, level: int = 0) -> None:
+    """Put this page under a title into the outline; keys are unique in a file.
+
+    A level is at most one deeper than the one before.
+    """
+    canvas.bookmarkPage(key)
+    canvas.addOutlineEntry(title, key, level)
 
 
 def new_canvas(

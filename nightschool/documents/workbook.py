@@ -47,8 +47,22 @@ def write_table(
     Footnotes say what each figure means and of which day the data are.
     """
     book, buffer = new_workbook(large=len(rows) >= LARGE)
-    sheet = book.add_worksheet()
-    formats = [book.add_format(_look(column.kind)) for column in columns]
+    add_table(book, None, title, columns, rows, footnotes)
+    book.close()
+    return buffer.getvalue()
+
+
+def add_table(
+    book: "Workbook",
+    name: str | None,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    footnotes: Sequence[str] = (),
+) -> "Worksheet":
+    """A sheet of this name with such a table; rows begin on the fourth line."""
+    sheet = book.add_worksheet(name)
+    formats = [book.add_format(look(column.kind)) for column in columns]
     set_widths(sheet, [_width(column, rows, at) for at, column in enumerate(columns)])
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 15}))
     head = head_format(book)
@@ -64,8 +78,7 @@ def write_table(
     if columns:
         sheet.autofilter(2, 0, end, len(columns) - 1)
     for_print(sheet, head_rows=(2, 2))
-    book.close()
-    return buffer.getvalue()
+    return sheet
 
 
 def new_workbook(*, large: bool = False) -> "tuple[Workbook, BytesIO]":
@@ -86,7 +99,9 @@ def new_workbook(*, large: bool = False) -> "tuple[Workbook, BytesIO]":
     return book, buffer
 
 
-def write_cell(sheet: "Worksheet", row: int, column: int, cell: Cell, look: "Format") -> None:
+def write_cell(
+    sheet: "Worksheet", row: int, column: int, cell: Cell, look: "Format | None"
+) -> None:
     """Write one cell as what it is; None leaves it empty."""
     if cell is None:
         sheet.write_blank(row, column, None, look)
@@ -139,7 +154,8 @@ def display_width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _look(kind: Kind) -> dict[str, object]:
+def look(kind: Kind) -> dict[str, object]:
+    """How a cell of this kind is shown."""
     return {"num_format": kind.value, "border": 1, "border_color": "#D5DCD9", "valign": "vcenter"}
 
 

@@ -1,6 +1,8 @@
-"""Certificates: their number, and the data frozen at issue."""
+"""Certificates: their number, the data frozen at issue, and the digest that seals both."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import dataclass, fields
 from datetime import date
 
 from nightschool.domain import crockford
@@ -34,6 +36,51 @@ class Certificate:
     voided_on: date | None = None
     void_reason: str = ""
     replaced_by: str = ""
+    basis: RowId | None = None
+    """What it rests on: the course whose hours it counts, or the assessment."""
+    decision: str = ""
+    """What an honour was given for."""
+    decided_on: date | None = None
+    """Day of the assessment or of the decision."""
+    decided_by: str = ""
+    """The assessor, or who decided."""
+    face: str = ""
+    """The words and the look that it was issued with: `certificate_style.Face` as text."""
+    digest: str = ""
+    """SHA-256 over all that was frozen, hexadecimal; empty before template 2."""
+    qr: str = ""
+    """The text of its signed QR code; empty before template 2."""
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the person was erased: number, kind and voiding are all that is left."""
+        return not self.name
+
+
+AFTER_ISSUE = frozenset({"voided_on", "void_reason", "replaced_by", "digest", "qr"})
+"""What the digest leaves out: voiding comes later, and the QR code has a seal of its own."""
+
+
+def digest(one: Certificate) -> str:
+    """SHA-256 over the frozen data, the template's version among them, hexadecimal."""
+    frozen = {
+        field.name: _plain(getattr(one, field.name))
+        for field in fields(one)
+        if field.name not in AFTER_ISSUE
+    }
+    text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def overlap(one: Certificate, first: date, last: date) -> bool:
+    """Whether a certificate speaks of any of these days."""
+    return one.first_day <= last and first <= one.last_day
 
 
 def laptop_sign(device: DeviceId) -> str:

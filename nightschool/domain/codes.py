@@ -111,6 +111,7 @@ class LeftReason(StrEnum):
     MARRIED_AWAY = "married_away"
     DIED = "died"
     STRUCK_OFF = "struck_off"
+    TRANSFERRED = "transferred"
 
 
 class CourseKind(StrEnum):
@@ -195,6 +196,29 @@ class CertificateKind(StrEnum):
     COMPLETION = "completion"
     SKILL = "skill"
     HONOUR = "honour"
+
+
+class CertificateLayout(StrEnum):
+    """羊角纹, 漆器纹, 素雅, and 套打: words alone, on paper that a printer's shop prepared."""
+
+    HORNS = "horns"
+    LACQUER = "lacquer"
+    PLAIN = "plain"
+    STOCK = "stock"
+
+
+class CertificatePaper(StrEnum):
+    """The sheet, always landscape."""
+
+    A4 = "a4"
+    A5 = "a5"
+
+
+class MonthAnswer(StrEnum):
+    """What the county says of a month that a school submitted."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
 
 
 class Role(StrEnum):

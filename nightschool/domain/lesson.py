@@ -43,6 +43,8 @@ class Lesson:
     state: LessonState = LessonState.PLANNED
     cancel_reason: str = ""
     roll_open: bool = False
+    merged_into: RowId | None = None
+    """The lesson that this one records a second time; it stands for both."""
 
     @property
     def begins(self) -> datetime:

@@ -57,6 +57,12 @@ class Person:
     note: str = ""
     left_on: date | None = None
     left_reason: LeftReason | None = None
+    came_on: date | None = None
+    """The day on which a newcomer came; None for those who were always here."""
+    moved_from: RowId | None = None
+    """The row at the school that the person came from by a transfer."""
+    merged_into: RowId | None = None
+    """The row that stands for this one: they were found to be the same person."""
 
 
 @dataclass(frozen=True, slots=True)

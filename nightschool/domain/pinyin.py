@@ -72,6 +72,11 @@ def initials(name: str) -> str:
     return "".join(syllables[0][0] for syllables in _syllables(bare(name)))
 
 
+def sound(name: str) -> str:
+    """The full pinyin that a reader expects, by which names are sorted."""
+    return "".join(syllables[0] for syllables in _syllables(bare(name)))
+
+
 def search_key(name: str) -> str:
     """What a search column holds: the bare name, then full pinyin and initials in every reading.
 
@@ -104,7 +109,7 @@ def sounds_like(one: str, other: str) -> bool:
     """Whether two names may be one, written by ear: character by character a common sound."""
     first, second = bare(one), bare(other)
     return len(first) == len(second) and all(
-        a == b or not _sounds(a).isdisjoint(_sounds(b)) for a, b in zip(first, second, strict=True)
+        a == b or not sounds(a).isdisjoint(sounds(b)) for a, b in zip(first, second, strict=True)
     )
 
 
@@ -139,7 +144,8 @@ def _likeliest(syllables: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def _sounds(character: str) -> frozenset[str]:
+def sounds(character: str) -> frozenset[str]:
+    """What a character may sound like to the ear: its readings, folded."""
     return frozenset(map(_folded, readings(character)))
 
 

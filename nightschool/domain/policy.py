@@ -1,6 +1,7 @@
 """The county's rules of the rotation: who is due, and what completes it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -35,6 +36,12 @@ class Policy:
     def end(self) -> date:
         """The first day after the rotation."""
         return same_day(self.start, self.start.year + self.years)
+
+
+def commonest(policies: Iterable[Policy]) -> Policy:
+    """The rules that most of these counties have, for what is said of all of them together."""
+    counts = Counter(policies).most_common(1)
+    return counts[0][0] if counts else Policy()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ Everything here is about one day: people as the register has them now, hours of 
 then. `docs/figures.md` defines each figure. Hours are counted in halves of a class hour.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
-from math import ceil
+from datetime import date
 from types import MappingProxyType
 
-from nightschool.domain.codes import Belonging, CourseKind, Labour, Sex
+from nightschool.domain.codes import Belonging, CourseKind, Labour, LeftReason, Sex
+from nightschool.domain.forecast import SPAN, Forecast, WhyNone
+from nightschool.domain.forecast import forecast as _forecast
 from nightschool.domain.identity import RowId
 from nightschool.domain.policy import (
     NOTHING,
@@ -29,7 +30,6 @@ ABSENT_DAYS = 60
 """Who has not come for so many days is asked after."""
 
 _NOT_HERE = frozenset({WhyNotDue.NOT_REGISTERED, WhyNotDue.LEFT})
-_LATEST_FORECAST = timedelta(days=100 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Learner:
     labour: Labour | None
     schooling: str
     left_on: date | None
+    left_reason: LeftReason | None = None
+    came_on: date | None = None
+    moved_from: RowId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class PersonProgress:
     missing: Missing
     complete: bool
     """The hours suffice, of someone who is due or was on the first day they attended."""
+    enough_on: date | None = None
+    """The day on which the hours sufficed, where that was asked for."""
     skills: tuple[str, ...] = ()
     """Skills of the courses attended in full, where they were asked for."""
 
@@ -131,14 +136,21 @@ class Figures:
     """Half class hours of `people`, by kind."""
     half_hours_of_others: int = 0
     """Those of villagers outside the register, guests, and people who left."""
+    complete_lately: int = 0
+    """Of `complete`, who got there within the span that the forecast goes by."""
+    completed_in: Mapping[date, int] = field(default_factory=dict)
+    """Of `complete`, how many got there in each month, by its first day: the curve."""
 
     def __add__(self, other: "Figures") -> "Figures":
         sums = {
             each.name: getattr(self, each.name) + getattr(other, each.name)
             for each in fields(self)
-            if each.name != "half_hours"
+            if each.name not in ("half_hours", "completed_in")
         }
-        return Figures(**sums, half_hours=_added([self.half_hours, other.half_hours]))
+        months = Counter(self.completed_in)
+        months.update(other.completed_in)
+        hours = _added([self.half_hours, other.half_hours])
+        return Figures(**sums, half_hours=hours, completed_in=dict(months))
 
     @property
     def share(self) -> float | None:
@@ -155,7 +167,9 @@ class Pace:
     ahead: float | None
     """Points above (or, below 0, behind) what is expected."""
     forecast: date | None
-    """The day on which all will be complete at the pace until now; None where none is in sight."""
+    """The day on which all will be complete at the pace of late; None where none is in sight."""
+    why_none: WhyNone | None = None
+    """Why no day is in sight."""
 
 
 def percent(part: int, whole: int) -> float | None:
@@ -164,12 +178,12 @@ def percent(part: int, whole: int) -> float | None:
 
 
 def of_person(
-    person: Learner, hours: Hours, policy: Policy, on: date, skills: tuple[str, ...] = ()
+    person: Learner, hours: Hours, policy: Policy, on: date, enough_on: date | None = None
 ) -> PersonProgress:
     """Where a person with these hours stands on the day."""
     why, lacking = why_not_due(person, policy, on), missing(hours, policy)
     complete = lacking == NOTHING and (why is None or _was_due(person, hours, policy))
-    return PersonProgress(person, hours, why, lacking, complete, skills)
+    return PersonProgress(person, hours, why, lacking, complete, enough_on)
 
 
 def _was_due(person: Learner, hours: Hours, policy: Policy) -> bool:
@@ -218,10 +232,12 @@ def _of_household(
 
 def figures(people: Iterable[PersonProgress], on: date, lessons: int = 0) -> Figures:
     """The figures of these people and of the lessons held for them."""
-    everybody = list(people)
+    everybody = [one for one in people if not counts_elsewhere(one, on)]
     here = [one for one in everybody if one.here]
     due = [one for one in here if one.due]
     homes = of_households(here, on)
+    since = [one.enough_on for one in due if one.complete]
+    reached = [day for day in since if day is not None]
     return Figures(
         people=len(here),
         working_age=len(due),
@@ -238,7 +254,17 @@ def figures(people: Iterable[PersonProgress], on: date, lessons: int = 0) -> Fig
         lessons=lessons,
         half_hours=_added(one.hours.by_kind for one in here),
         half_hours_of_others=sum(one.hours.total for one in everybody if not one.here),
+        complete_lately=sum(on - day < SPAN for day in reached),
+        completed_in=dict(Counter(day.replace(day=1) for day in reached)),
     )
+
+
+def counts_elsewhere(one: PersonProgress, on: date) -> bool:
+    """Whether somebody's hours are at another school on the day: they went there, or come later."""
+    person = one.person
+    if person.moved_from is not None and person.came_on is not None and person.came_on > on:
+        return True
+    return person.left_reason is LeftReason.TRANSFERRED and not one.here
 
 
 def _is_absent(hours: Hours, on: date) -> bool:
@@ -257,7 +283,8 @@ def pace(figures: Figures, policy: Policy, on: date) -> Pace:
     """How these figures stand against the policy's targets."""
     expected = expected_share(policy, on)
     ahead = None if figures.share is None else round(figures.share - expected, 1)
-    return Pace(expected, ahead, forecast(figures, policy, on))
+    coming = forecast(figures, policy, on)
+    return Pace(expected, ahead, coming.day, coming.why_none)
 
 
 def expected_share(policy: Policy, on: date) -> float:
@@ -276,10 +303,7 @@ def expected_share(policy: Policy, on: date) -> float:
     return float(before)
 
 
-def forecast(figures: Figures, policy: Policy, on: date) -> date | None:
-    """The day on which all who are due will be complete, if they go on at the pace until now."""
-    elapsed = (on - policy.start).days + 1
-    if elapsed <= 0 or not figures.complete:
-        return None
-    needed = timedelta(days=ceil(elapsed * figures.working_age / figures.complete))
-    return policy.start + needed - timedelta(days=1) if needed < _LATEST_FORECAST else None
+def forecast(figures: Figures, policy: Policy, on: date) -> Forecast:
+    """When all who are due will be complete, if they go on at the pace of late."""
+    lately = figures.complete_lately
+    return _forecast(figures.working_age, figures.complete, lately, policy.start, on)

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     NEWER_FORMAT = "newer_format"
     UNKNOWN_SENDER = "unknown_sender"
+    ENROLMENT_USED = "enrolment_used"
     REVOKED_SENDER = "revoked_sender"
     BAD_SIGNATURE = "bad_signature"
     NOT_FOR_US = "not_for_us"
@@ -50,6 +51,13 @@ _MESSAGES: dict[Reason, tuple[str, str]] = {
     Reason.UNKNOWN_SENDER: (
         N_("The sender of this package is not known here (%(detail)s)."),
         N_("Ask the county to enrol that laptop, or take the county's latest package first."),
+    ),
+    Reason.ENROLMENT_USED: (
+        N_("Another laptop was enrolled with the same file before (%(detail)s)."),
+        N_(
+            "Find out whose it is. Then let it in under Registry, Laptops, or enrol it with a file"
+            " of its own; this package stays good."
+        ),
     ),
     Reason.REVOKED_SENDER: (
         N_("The sender of this package may no longer send: its laptop was revoked (%(detail)s)."),

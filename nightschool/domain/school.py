@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from nightschool.domain import identity
 from nightschool.domain.codes import Role
@@ -10,6 +11,15 @@ from nightschool.domain.identity import RowId
 PREFECTURE = "5134"
 """Liangshan's statistical code: a county's common data have the county's six digits as scope, a
 school's own rows the village's twelve, the prefecture's these four."""
+
+
+class Level(StrEnum):
+    """What figures and reports are of, from the outermost to the innermost."""
+
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    SCHOOL = "school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,12 @@ class School:
     closed_on: date | None = None
     merged_into: str | None = None
     """The code of the school that took it over; its history stays under its own code."""
+    head: str = ""
+    """校长: who answers for the school (the notice of 2016 asks for a named one)."""
+    keeper: str = ""
+    """管理员: who keeps rooms, keys and books."""
+    phone: str = ""
+    """Where the school is reached."""
 
     @property
     def id(self) -> RowId:

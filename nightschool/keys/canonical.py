@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, NewType, TypeVar, get_args, get_origin, get_type_hints
@@ -104,7 +104,7 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, bytes):
         return value.hex()
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @cache
@@ -145,6 +145,8 @@ def _read_simple(kind: type, value: Any) -> Any:
     text = _of_type(str, value)
     if kind is bytes:
         return bytes.fromhex(text)
+    if kind is date:
+        return date.fromisoformat(text)
     if kind is datetime:
         return _checked(datetime.fromisoformat(text), (_is_utc,))
     if issubclass(kind, StrEnum):

@@ -6,6 +6,7 @@ import os
 from nightschool.domain import crockford
 
 SIGNATURE = 64
+KEY_ID = 10
 
 
 def new_key() -> bytes:
@@ -39,7 +40,16 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
     return True
 
 
+def key_id(public: bytes) -> bytes:
+    """80 bits by which messages name the public key that signed them."""
+    return hashlib.sha256(b"nightschool key\n" + public).digest()[:KEY_ID]
+
+
 def fingerprint(public: bytes) -> str:
-    """A public key for people to compare by voice: 80 bits as `7HQ2-K9TD-0VWX-M3N8`."""
-    digest = hashlib.sha256(b"nightschool key\n" + public).digest()
-    return crockford.grouped(crockford.encode(int.from_bytes(digest[:10], "big"), 16))
+    """A public key for people to compare by voice: `7HQ2-K9TD-0VWX-M3N8`."""
+    return fingerprint_of(key_id(public))
+
+
+def fingerprint_of(named: bytes) -> str:
+    """The fingerprint of the key that has this id."""
+    return crockford.grouped(crockford.encode(int.from_bytes(named, "big"), 16))

@@ -1,10 +1,13 @@
 """Conflicts: listing them, and settling one by an edit that travels back with its reason."""
 
+from collections.abc import Sequence
+
 from nightschool.domain.conflict import OpenConflict
 from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.services.workspace import Workspace
 from nightschool.storage import rows
+from nightschool.storage.database import Write
 from nightschool.storage.queries import conflicts
 from nightschool.storage.rows import Column
 
@@ -26,26 +29,37 @@ def resolve(workspace: Workspace, conflict: str, take: str, reason: str = "") ->
     everywhere once it arrives. Raises `UserError` for an unknown id or a value that the field
     cannot hold.
     """
+    for one in resolve_all(workspace, [conflict], take, reason):
+        return one
+    raise UserError(
+        _("There is no open conflict %(id)s.") % {"id": conflict},
+        _("See them with: nightschool conflicts list"),
+    )
+
+
+def resolve_all(
+    workspace: Workspace, ids: Sequence[str], take: str, reason: str = ""
+) -> list[OpenConflict]:
+    """Settle several alike, all or none; returns those that were still open."""
     with workspace.database.write() as write:
         found = {one.id: one for one in conflicts.open_conflicts(write.connection)}
-        if conflict not in found:
-            raise UserError(
-                _("There is no open conflict %(id)s.") % {"id": conflict},
-                _("See them with: nightschool conflicts list"),
-            )
-        one = found[conflict]
-        model = conflicts.model_of(one.table)
-        key = conflicts.key_of(model, one.row)
-        column = rows.table_of(model).columns[one.field]
-        standing = rows.existing(write.connection, model, [key])[key][one.field]
-        if take == OURS:
-            value = standing
-        elif take == THEIRS:
-            value = conflicts.lost_value(write.connection, conflict)
-        else:
-            value = _typed(one, column, take)
-        rows.decide(write, model, key, {one.field: value}, reason)
-        return one
+        settled = [found[each] for each in ids if each in found]
+        for one in settled:
+            _settle(write, one, take, reason)
+    return settled
+
+
+def _settle(write: Write, one: OpenConflict, take: str, reason: str) -> None:
+    model = conflicts.model_of(one.table)
+    key = conflicts.key_of(model, one.row)
+    column = rows.table_of(model).columns[one.field]
+    if take == OURS:
+        value = rows.existing(write.connection, model, [key])[key][one.field]
+    elif take == THEIRS:
+        value = conflicts.lost_value(write.connection, one.id)
+    else:
+        value = _typed(one, column, take)
+    rows.decide(write, model, key, {one.field: value}, reason)
 
 
 def _typed(one: OpenConflict, column: Column, text: str) -> object:

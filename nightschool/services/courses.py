@@ -29,10 +29,12 @@ def courses(
     return [one for one in all_courses if every or one.active]
 
 
-def find(workspace: Workspace, text: str, school: str | None = None) -> Course:
+def find(
+    workspace: Workspace, text: str, school: str | None = None, *, every: bool = False
+) -> Course:
     """The one course meant by a code, title or part of a title; raises `UserError`."""
     wanted = text.strip()
-    known = courses(workspace, school)
+    known = courses(workspace, school, every=every)
     for meant in (
         [one for one in known if wanted.casefold() == one.code.casefold()],
         [one for one in known if wanted == one.title],
@@ -79,14 +81,62 @@ def add_course(
 
 def deactivate(workspace: Workspace, row: RowId) -> Course:
     """Take a course out of use; lessons that name it keep it. Raises `UserError`."""
+    return _set(workspace, row, {"active": False})
+
+
+def activate(workspace: Workspace, row: RowId) -> Course:
+    """Allow a course again that was out of use. Raises `UserError`."""
+    return _set(workspace, row, {"active": True})
+
+
+def edit_course(
+    workspace: Workspace,
+    row: RowId,
+    *,
+    title: str | None = None,
+    kind: ProvincialKind | None = None,
+    group: SubjectGroup | None = None,
+    skill: str | None = None,
+) -> Course:
+    """Correct a course; what is None stays. A title is kept apart from those of others.
+
+    Another kind of content counts at once for all lessons of the course, held ones too. Raises
+    `UserError` for an empty or taken title, and for a course that is not this desk's.
+    """
+    if title is not None and not title.strip():
+        raise UserError(_("The course has no title."), _("Give it a title."))
+    if title is not None:
+        same = [one for one in courses_of_desk(workspace) if one.title == title.strip()]
+        if any(one.id != row and one.active for one in same):
+            raise UserError(
+                _("There is a course %(text)s already.") % {"text": title.strip()},
+                _("Use that one, or give this one another title."),
+            )
+    given = {
+        "title": title and title.strip(),
+        "provincial_kind": kind,
+        "group": group,
+        "skill": None if skill is None else skill.strip(),
+    }
+    return _set(workspace, row, {key: value for key, value in given.items() if value is not None})
+
+
+def courses_of_desk(workspace: Workspace) -> list[Course]:
+    """The courses that this desk keeps, also those out of use: at a county its catalogue."""
+    with workspace.database.read() as connection:
+        return found.courses(connection, workspace.scope)
+
+
+def _set(workspace: Workspace, row: RowId, values: rows.Values) -> Course:
     with workspace.database.write() as write:
         one = records.by_id(write.connection, Course, tables.Course, row)
         scope = found.scope_of_course(write.connection, row) or ""
         if one is None or not scope.startswith(workspace.scope):
             raise UserError(
-                _("This course is the county's."), _("The county can take it out of use.")
+                _("This course is the county's."),
+                _("The county can change it or take it out of use."),
             )
-        rows.edit(write, tables.Course, {(row,): {"active": False}})
+        rows.edit(write, tables.Course, {(row,): values})
         after = records.by_id(write.connection, Course, tables.Course, row)
     return after or one
 

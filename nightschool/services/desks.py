@@ -133,7 +133,7 @@ def siblings(workspace: Workspace) -> list[Device]:
     Raises `UserError` where it lists none.
     """
     own = set(scopes_of(workspace))
-    found = [one for one in _others(workspace) if own & set(one.scopes)]
+    found = [one for one in others(workspace) if own & set(one.scopes)]
     if not found:
         raise UserError(
             _("The county lists no other laptop of this school."),
@@ -150,7 +150,7 @@ def addressees(workspace: Workspace, schools: tuple[str, ...] = ()) -> list[list
     Raises `UserError` where nobody is listed.
     """
     upwards = [] if schools else above(workspace)
-    laptops = [one for one in _others(workspace) if _is_below(one, workspace)]
+    laptops = [one for one in others(workspace) if is_below(one, workspace)]
     if schools:
         laptops = [one for one in laptops if set(schools) & set(one.scopes)]
     groups = ([upwards] if upwards else []) + [[one] for one in laptops]
@@ -160,8 +160,12 @@ def addressees(workspace: Workspace, schools: tuple[str, ...] = ()) -> list[list
 
 
 def above(workspace: Workspace) -> list[Device]:
-    """The offices that this desk reports to."""
-    return [one for one in _others(workspace) if is_above(one, workspace)]
+    """The offices that this desk reports to, under the ids that they have now."""
+    with workspace.database.read() as connection:
+        ended = forks.retired(connection)
+    return [
+        one for one in others(workspace) if is_above(one, workspace) and one.device not in ended
+    ]
 
 
 def is_above(device: Device, workspace: Workspace) -> bool:
@@ -172,13 +176,15 @@ def is_above(device: Device, workspace: Workspace) -> bool:
     )
 
 
-def _others(workspace: Workspace) -> list[Device]:
+def others(workspace: Workspace) -> list[Device]:
+    """The listed desks beside our own, without those revoked."""
     with workspace.database.read() as connection:
         listed = devices.all_devices(connection)
     return [one for one in listed if one.revoked_on is None and one.device != workspace.device]
 
 
-def _is_below(device: Device, workspace: Workspace) -> bool:
+def is_below(device: Device, workspace: Workspace) -> bool:
+    """Whether this is a desk that reports to our office."""
     return any(
         scope.startswith(workspace.scope) and len(scope) > len(workspace.scope)
         for scope in device.scopes

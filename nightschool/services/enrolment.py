@@ -1,24 +1,30 @@
 """Enrolment: the county makes a file and a printed code, a laptop opens it and is the school's."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from nightschool import clock, files
-from nightschool.domain import registry
+from nightschool.documents.papers import enrolment_codes
+from nightschool.documents.papers.enrolment_codes import EnrolmentCode
+from nightschool.domain import certificate
 from nightschool.domain.codes import Role
 from nightschool.domain.identity import new
+from nightschool.domain.school import School
 from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.keys import codes, registration, sealing
-from nightschool.services import desks, founding, taking
+from nightschool.services import desks, founding, practice, taking
 from nightschool.services.exporting import export_for_enrolment
+from nightschool.services.schools import served
 from nightschool.services.workspace import Workspace
 from nightschool.storage import enrolments
-from nightschool.storage.queries import workspaces
+from nightschool.storage.queries import devices, workspaces
 from nightschool.sync import enrolment
 from nightschool.sync.enrolment import Enrolment
+from nightschool.task import SILENT, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,80 @@ def enrol(workspace: Workspace, schools: tuple[str, ...], folder: Path) -> MadeE
     return MadeEnrolment(file, code, schools)
 
 
+def enrol_each(
+    workspace: Workspace,
+    codes_of_schools: Sequence[str],
+    folder: Path,
+    sheet: Path,
+    task: Task = SILENT,
+) -> tuple[list[MadeEnrolment], Path]:
+    """A file for one laptop of each of these schools into `folder`, and one PDF of all codes.
+
+    The codes travel apart from the files: `sheet` may not lie in `folder`. Returns what was made
+    and the PDF. Raises `UserError` as `enrol` does, and `Cancelled`; then no file is left.
+    """
+    if not codes_of_schools:
+        raise UserError(
+            _("There is no school to enrol a laptop of."),
+            _("Choose schools; those that have a laptop are left out of a township."),
+        )
+    if sheet.resolve().parent == folder.resolve():
+        raise UserError(
+            _("The codes may not lie beside the files that they open."),
+            _("Save the sheet of codes in another folder, and hand it over by another way."),
+        )
+    _require_office(workspace, tuple(codes_of_schools))
+    made: list[MadeEnrolment] = []
+    try:
+        for done, code in enumerate(codes_of_schools):
+            task.step(done, len(codes_of_schools), desks.place_name(workspace, code))
+            made.append(enrol(workspace, (code,), folder))
+        printed = save_codes(workspace, made, sheet)
+    except BaseException:
+        for one in made:
+            with suppress(OSError):  # the stick may be gone
+                one.file.unlink(missing_ok=True)
+        raise
+    return made, printed
+
+
+def save_codes(workspace: Workspace, made: Sequence[MadeEnrolment], path: Path) -> Path:
+    """The codes as a PDF, a page for each laptop, to be handed over apart from the files."""
+    known = {one.code: one for one in served(workspace)}
+    office = desks.place_name(workspace, workspace.scope)
+    pages = [
+        EnrolmentCode(
+            tuple(certificate.school_name(known[code]) for code in one.schools if code in known)
+            or tuple(desks.place_name(workspace, code) for code in one.schools),
+            one.code,
+            one.file.name,
+            office,
+            clock.today(),
+        )
+        for one in made
+    ]
+    data = enrolment_codes.render_codes(pages)
+    return files.write_durably(path, lambda file: file.write(data))
+
+
+def without_laptop(workspace: Workspace, township: str) -> list[School]:
+    """The open schools of a township, by its name or 9-digit code, that have no laptop yet.
+
+    Raises `UserError` where there is no such township.
+    """
+    wanted = township.strip()
+    there = [one for one in served(workspace) if wanted in (one.township, one.township_code)]
+    if not there:
+        raise UserError(
+            _("There is no township %(name)s here.") % {"name": wanted},
+            _("List the schools with: nightschool registry list"),
+        )
+    with workspace.database.read() as connection:
+        listed = devices.all_devices(connection)
+    held = {scope for one in listed if one.revoked_on is None for scope in one.scopes}
+    return [one for one in there if one.closed_on is None and one.code not in held]
+
+
 def create_from(home: Path, file: Path, code: str, password: Callable[[], str]) -> str:
     """Make a school's workspace from an enrolment file; returns the first school's code.
 
@@ -71,6 +151,7 @@ def join(workspace: Workspace, file: Path, code: str) -> None:
 
     Raises `UserError` for a wrong code, or an enrolment of another school.
     """
+    practice.require_real(workspace)
     with workspace.working_folder() as work:
         offer, package = enrolment.read(file, code, Path(work))
         if workspace.scope not in offer.schools:
@@ -107,11 +188,11 @@ def _require_office(workspace: Workspace, codes: tuple[str, ...]) -> None:
         raise UserError(
             _("Only a county's office enrols laptops."), _("Use the county's workspace.")
         )
+    digits = 12 if workspace.role is Role.COUNTY else 6
+    known = {one.code[:digits] for one in served(workspace) if one.closed_on is None}
     for code in codes:
-        known = registry.by_code(code) or code in registry.counties()
-        digits = 12 if workspace.role is Role.COUNTY else 6
-        if not known or len(code) != digits or not code.startswith(workspace.scope):
+        if code not in known:
             raise UserError(
-                _("%(code)s is not below this office.") % {"code": code},
+                _("%(code)s is no open school or office below this one.") % {"code": code},
                 _("Find it with: nightschool registry search NAME"),
             )

@@ -10,7 +10,8 @@ from nightschool import __version__, clock, files
 from nightschool.domain.codes import Role
 from nightschool.domain.device import Device
 from nightschool.domain.stamp import DeviceId
-from nightschool.services import desks
+from nightschool.i18n import _
+from nightschool.services import common_packages, desks, practice, renewal, voiding
 from nightschool.services.workspace import Workspace
 from nightschool.storage import forks, ledger, payload, peers, schema
 from nightschool.storage.ledger import Entry, State
@@ -54,6 +55,10 @@ class _Order:
     above: int
     without: tuple[int, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    handed: Path | None = None
+    """An office's common package that goes along."""
+    is_common: bool = False
+    """It is one: it stands beside the rows that are confirmed by `seq`, and confirms none."""
 
 
 def export(
@@ -70,14 +75,23 @@ def export(
     With `laptops` they are for the other laptops of this school and not for its county. Raises
     `UserError` where nobody is listed to receive one, or it cannot be saved.
     """
+    practice.require_real(workspace)
+    renewal.require_whole(workspace)
+    voiding.publish(workspace)
     if laptops:
         groups = [[one] for one in desks.siblings(workspace)]
     else:
         groups = desks.addressees(workspace, schools)
+    downwards = [one for group in groups for one in group if desks.is_below(one, workspace)]
+    common = _common(workspace) if downwards else None
+    kept = common_packages.to_hand_on(workspace)
     made = []
     for done, group in enumerate(groups):
         task.step(done, len(groups), group[0].name)
-        made.append(_make(workspace, _order(workspace, group, full), folder))
+        order = replace(
+            _order(workspace, group, full), handed=common if group[0] in downwards else kept
+        )
+        made.append(_make(workspace, order, folder))
     task.step(len(groups), len(groups))
     return made
 
@@ -86,9 +100,34 @@ def export_for_enrolment(
     workspace: Workspace, recipient: str, schools: tuple[str, ...], folder: Path
 ) -> MadePackage:
     """This office's full package of these schools, for a laptop that is yet to be born."""
+    renewal.require_whole(workspace)
+    voiding.publish(workspace)
     scopes = (*desks.with_schools(workspace, schools), workspace.scope)
     order = _Order((Addressee(recipient, None),), (), scopes, above=0)
     return _make(workspace, order, folder)
+
+
+def _common(workspace: Workspace) -> Path:
+    """This office's package of its own rows for all desks below, made anew when they change."""
+    below = [one for one in desks.others(workspace) if desks.is_below(one, workspace)]
+    ours = desks.own_desk(workspace)
+    to = tuple(Addressee(one, None) for one in (ours.recipient, *(one.recipient for one in below)))
+    last = common_packages.own(workspace)
+    if last and last.said.addressees == to and not _changed_since(workspace, last.said):
+        return last.file
+    order = _Order(to, (_("all desks below"),), (workspace.scope,), above=0, is_common=True)
+    made = _make(workspace, order, common_packages.place_of_own(workspace))
+    if last:
+        last.file.unlink()
+    return made.file
+
+
+def _changed_since(workspace: Workspace, said: Manifest) -> bool:
+    """Whether common rows changed after that package of ours was made."""
+    with workspace.database.read() as connection:
+        book = ledger.entries(connection, workspace.device)
+        seqs = [entry.last_seq for entry in book if entry.number == said.number]
+        return not seqs or bool(payload.count(connection, (workspace.scope,), seqs[0]))
 
 
 def _order(workspace: Workspace, group: Sequence[Device], full: bool) -> _Order:
@@ -104,6 +143,7 @@ def _order(workspace: Workspace, group: Sequence[Device], full: bool) -> _Order:
         held = {each.device: peers.held(connection, each.device) for each in group}
         ended = forks.retired(connection).keys() & held.keys()
         asked = list(todos.asked_of(connection, below)) if common else []
+        back = forks.taken_back(connection) if common else []
     full = full or bool(ended)  # two databases may bear that id, and one lacks what it confirmed
     taken = [entry for entry in taken if entry.state is not State.HEARD]
     own = () if full or len(group) > 1 else [entry.merged_seq for entry in taken]
@@ -111,6 +151,7 @@ def _order(workspace: Workspace, group: Sequence[Device], full: bool) -> _Order:
     if receipts:
         told = tuple(Todo(one.code, one.table, one.row) for one in asked)
         receipts[-1] = replace(receipts[-1], todos=told)
+    receipts += [_receipt(entry, 0) for entry in back]
     return _Order(
         tuple(Addressee(device.recipient, device.device) for device in group),
         tuple(device.name for device in group),
@@ -139,13 +180,14 @@ def _make(workspace: Workspace, order: _Order, folder: Path) -> MadePackage:
         entry = ledger.begin(write, workspace.device, order.above, "、".join(order.names))
     with workspace.working_folder() as work:
         data, key = Path(work) / "data.db", os.urandom(package.DATA_KEY)
-        draft = _fill(workspace, order, entry, data, key)
-        prepared = package.prepare(draft, desks.own_keys(workspace).signing, key, data)
+        draft, seq = _fill(workspace, order, entry, data, key)
+        signing = desks.own_keys(workspace).signing
+        prepared = package.prepare(draft, signing, key, data, common=order.handed)
         _amend(
             workspace,
             entry,
             sha256=prepared.sha256,
-            last_seq=draft.seq_upto,
+            last_seq=seq,
             rows=draft.rows,
             counter=_counter(draft),
         )
@@ -174,8 +216,10 @@ def _amend(workspace: Workspace, entry: Entry, **values: object) -> None:
         ledger.amend(write, entry, **values)
 
 
-def _fill(workspace: Workspace, order: _Order, entry: Entry, data: Path, key: bytes) -> Manifest:
-    """Write `data.db` and describe it, all as of one moment."""
+def _fill(
+    workspace: Workspace, order: _Order, entry: Entry, data: Path, key: bytes
+) -> tuple[Manifest, int]:
+    """Write `data.db` and describe it, all as of one moment, and our `seq` of that moment."""
     desk = desks.own_desk(workspace)
     with (
         payload.attached(workspace.database, data, key) as connection,
@@ -186,7 +230,7 @@ def _fill(workspace: Workspace, order: _Order, entry: Entry, data: Path, key: by
         known = peers.knowledge(connection)
         earlier = ledger.entries(connection, workspace.device)
     revisions = schema.revisions()
-    return Manifest(
+    draft = Manifest(
         schema=revisions[-1],
         schema_number=len(revisions),
         program=__version__,
@@ -201,7 +245,7 @@ def _fill(workspace: Workspace, order: _Order, entry: Entry, data: Path, key: by
             if one.sha256 and one.number < entry.number
         ),
         seq_after=order.above,
-        seq_upto=seq,
+        seq_upto=0 if order.is_common else seq,
         full=order.above == 0,
         knowledge={
             scope: {workspace.device: Known(counter, None), **_knowledge(known, scope)}
@@ -211,6 +255,7 @@ def _fill(workspace: Workspace, order: _Order, entry: Entry, data: Path, key: by
         rows=rows,
         registration=desks.registration(workspace),
     )
+    return draft, seq
 
 
 def _knowledge(known: Sequence[peers.Known], scope: str) -> dict[DeviceId, Known]:

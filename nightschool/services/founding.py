@@ -42,7 +42,9 @@ def create(
     clerk and joined by the others. Raises `UserError` for an unknown code, a folder that is in use,
     an empty password, a server that does not fit; then nothing is left behind.
     """
-    require_possible(home, scope, server)
+    if fill is None:  # else an office vouches for the code, which may be newer than the list
+        _require_known(scope)
+    _require_ready(home, server)
     home.parent.mkdir(parents=True, exist_ok=True)
     building = home.with_name(f"{home.name}.new")
     shutil.rmtree(building, ignore_errors=True)
@@ -136,6 +138,10 @@ def _policy(county: str) -> rows.Values:
 def require_possible(home: Path, scope: str, server: str | None = None) -> None:
     """Raise `UserError` where `create` would, before a password is asked for."""
     _require_known(scope)
+    _require_ready(home, server)
+
+
+def _require_ready(home: Path, server: str | None) -> None:
     if server is not None:
         postgresql.address(server)
     _require_free(home)

@@ -2,13 +2,14 @@
 
 from nightschool.domain import identity
 from nightschool.domain.codes import Language, LecturerKind
+from nightschool.domain.identity import RowId
 from nightschool.domain.lecturer import Lecturer
 from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.services import schools
 from nightschool.services.workspace import Workspace
 from nightschool.storage import rows, tables
-from nightschool.storage.queries import common
+from nightschool.storage.queries import common, records
 
 
 def lecturers(workspace: Workspace, school: str | None = None) -> list[Lecturer]:
@@ -68,3 +69,46 @@ def add_lecturer(
             )
         rows.insert(write, tables.Lecturer, [rows.values_of(one)])
     return one
+
+
+def edit_lecturer(
+    workspace: Workspace,
+    row: RowId,
+    *,
+    name: str | None = None,
+    kind: LecturerKind | None = None,
+    language: Language | None = None,
+    phone: str | None = None,
+    note: str | None = None,
+    active: bool | None = None,
+) -> Lecturer:
+    """Correct one of this desk's lecturers, or say that they teach no more; None stays.
+
+    Raises `UserError` for one of another desk, and for an empty name.
+    """
+    given = {
+        "name": None if name is None else " ".join(name.split()),
+        "kind": kind,
+        "language": language,
+        "phone": None if phone is None else phone.strip(),
+        "note": None if note is None else note.strip(),
+        "active": active,
+    }
+    values = {key: value for key, value in given.items() if value is not None}
+    if values.get("name") == "":
+        raise UserError(_("The name is missing."), _("Every lecturer needs a name."))
+    with workspace.database.write() as write:
+        one = records.by_id(write.connection, Lecturer, tables.Lecturer, row)
+        if one is None or not one.scope.startswith(workspace.scope):
+            raise UserError(
+                _("This lecturer is another desk's."), _("The desk that lists them changes it.")
+            )
+        rows.edit(write, tables.Lecturer, {(row,): values})
+        after = records.by_id(write.connection, Lecturer, tables.Lecturer, row)
+    return after or one
+
+
+def pool(workspace: Workspace) -> list[Lecturer]:
+    """The lecturers that this desk lists itself, by name; also those who teach no more."""
+    with workspace.database.read() as connection:
+        return common.lecturers(connection, workspace.scope)

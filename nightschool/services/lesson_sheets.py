@@ -1,6 +1,6 @@
 """Lesson sheets: rolls filled in elsewhere, on paper or in a spreadsheet, that come back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ from nightschool import clock, files
 from nightschool.documents import lesson_sheet
 from nightschool.documents.lesson_sheet import LessonSheet, Marks, SheetLesson, SheetPerson
 from nightschool.domain import certificate, citizen_number, labels
-from nightschool.domain.codes import LessonState, Mark
+from nightschool.domain.codes import LessonState
 from nightschool.domain.identity import RowId
 from nightschool.domain.lesson import Lesson
 from nightschool.domain.person import Person
@@ -121,7 +121,7 @@ def read(workspace: Workspace, path: Path, *, finish: bool = True) -> Taken:
         put = roll_lines.put(transaction, there, good, reason=path.name)
         warnings: tuple[str, ...] = ()
         for row, lines in roll_lines.by_lesson(good).items():
-            warnings += _flags(transaction, there[row], lines)
+            warnings += roll_lines.oddities(transaction, there[row], lines)
             if there[row].state is LessonState.PLANNED:
                 close = roll_call.finish_in if finish else roll_call.open_in
                 warnings += close(transaction, there[row]).warnings
@@ -200,21 +200,3 @@ def _lines(transaction: Write, marks: Marks, refused: set[tuple[RowId, RowId]]) 
         for key, mark in marks.items()
         if key not in refused
     ]
-
-
-def _flags(transaction: Write, one: Lesson, lines: Sequence[Attendance]) -> tuple[str, ...]:
-    """What is odd and not refused: the sheet is signed and its people have gone home."""
-    flags: tuple[str, ...] = ()
-    unsaid = sum(1 for line in lines if line.mark is Mark.LEAVE and not line.remark)
-    if unsaid:
-        flags += (
-            _("%(day)s: %(count)d on leave without a reason.")
-            % {"day": f"{one.day}", "count": unsaid},
-        )
-    there = roll_lines.elsewhere(transaction, one, roll_lines.attending(lines))
-    for person in known.of_ids(transaction.connection, list(there)):
-        flags += (
-            _("%(day)s: %(name)s is marked in two lessons at one time.")
-            % {"day": f"{one.day}", "name": person.name},
-        )
-    return flags

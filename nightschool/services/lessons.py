@@ -20,7 +20,7 @@ from nightschool.storage import rows, tables
 from nightschool.storage.database import Write
 from nightschool.storage.queries import lessons as found
 from nightschool.storage.queries import records, rolls
-from nightschool.storage.queries.lessons import LessonLine
+from nightschool.storage.queries.lessons import LessonLine as LessonLine
 
 
 class Details(TypedDict, total=False):
@@ -83,7 +83,7 @@ def add(
         **details,
     )
     with workspace.database.write() as write:
-        saved = _checked(write, one)
+        saved = checked(write, one)
         rows.insert(write, tables.Lesson, [rows.values_of(saved.lesson)])
     return saved
 
@@ -106,7 +106,7 @@ def edit(workspace: Workspace, row: RowId, reason: str = "", **changes: Unpack[C
         if timed and "half_hours" not in changes:
             hours = rules.half_hours_of(after.start, after.end)
             after = replace(after, half_hours=hours, hours_reason="")
-        saved = _checked(write, after)
+        saved = checked(write, after)
         _check_corrections(write, saved.lesson)
         rows.edit(write, tables.Lesson, {(row,): rows.values_of(saved.lesson)}, reason)
     return saved
@@ -133,6 +133,12 @@ def lesson(workspace: Workspace, row: RowId) -> Lesson:
     """The lesson with this key; raises `UserError` where there is none."""
     with workspace.database.read() as connection:
         return found.lesson(connection, row)
+
+
+def line(workspace: Workspace, row: RowId) -> LessonLine:
+    """The lesson as lists show it; raises `UserError` where there is none."""
+    with workspace.database.read() as connection:
+        return found.line(connection, row)
 
 
 def listing(
@@ -168,7 +174,7 @@ def cancelled(one: Lesson) -> UserError:
     )
 
 
-def _checked(write: Write, one: Lesson) -> Saved:
+def checked(write: Write, one: Lesson) -> Saved:
     """The lesson as it may be saved; raises `UserError`."""
     by_clock = one.half_hours == rules.half_hours_of(one.start, one.end)
     one = replace(one, hours_reason="" if by_clock else one.hours_reason.strip())

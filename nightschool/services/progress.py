@@ -4,28 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import groupby
 
 from nightschool.domain import progress
 from nightschool.domain.codes import Role
-from nightschool.domain.policy import Policy
+from nightschool.domain.policy import Policy, commonest
 from nightschool.domain.progress import Figures, HouseholdProgress, Pace, PersonProgress
+from nightschool.domain.school import Level as Level
 from nightschool.domain.school import School, county_of, role_of
 from nightschool.services import desks, schools
 from nightschool.services.workspace import Workspace
 from nightschool.storage import hours
+from nightschool.storage.database import Connection
 from nightschool.storage.queries import common
+from nightschool.storage.queries import figures as by_sql
 from nightschool.storage.queries import progress as found
-
-
-class Level(StrEnum):
-    """What a section of the figures is of."""
-
-    PREFECTURE = "prefecture"
-    COUNTY = "county"
-    TOWNSHIP = "township"
-    SCHOOL = "school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +49,7 @@ def figures(workspace: Workspace, on: date, school: str | None = None) -> Sectio
     rules = _rules(workspace, desk)
     with workspace.database.read() as connection:
         for scope, policy in rules.items():
-            people = found.people(connection, scope, policy, on)
-            counts |= _by_school(people, found.lessons(connection, scope, policy, on), on)
+            counts |= _counts(connection, scope, policy, on)
         places = _places(desk, common.schools(connection), counts, on)
     policies = {county_of(scope): policy for scope, policy in rules.items()}
     counties = [
@@ -66,7 +58,8 @@ def figures(workspace: Workspace, on: date, school: str | None = None) -> Sectio
     ]
     if role_of(desk) is Role.PREFECTURE:
         name = desks.place_name(workspace, desk)
-        return _joined(Level.PREFECTURE, desk, name, counties, Policy(), on)
+        shared = commonest(rules.values())
+        return _joined(Level.PREFECTURE, desk, name, counties, shared, on)
     return counties[0] if role_of(desk) is Role.COUNTY else counties[0].at(Level.SCHOOL)[0]
 
 
@@ -97,7 +90,8 @@ def households(
         for scope, policy in rules.items():
             names = found.household_names(connection, scope)
             everybody = found.people(connection, scope, policy, on)
-            homes += progress.of_households(everybody, on, names)
+            counted = [one for one in everybody if not progress.counts_elsewhere(one, on)]
+            homes += progress.of_households(counted, on, names)
     return sorted(homes, key=lambda home: (home.school, home.name.number or "~", home.household))
 
 
@@ -131,6 +125,15 @@ def _places(
         if one.code in (*counts, scope) or one.closed_on is None or one.closed_on > on
     ]
     return sorted(shown, key=lambda one: (one.county_code, one.township_code, one.code))
+
+
+def _counts(connection: Connection, scope: str, policy: Policy, on: date) -> dict[str, Figures]:
+    """By SQL alone where that can be, else person by person."""
+    lessons = found.lessons(connection, scope, policy, on)
+    summed = by_sql.by_school(connection, scope, policy, on, lessons)
+    if summed is not None:
+        return summed
+    return _by_school(found.people(connection, scope, policy, on), lessons, on)
 
 
 def _by_school(

@@ -12,6 +12,7 @@ from typing import Any
 from nightschool import files
 from nightschool.documents.workbook import Cell, Column, Kind, write_table
 from nightschool.domain.codes import CourseKind
+from nightschool.domain.forecast import EARLIEST, FEWEST, SPAN
 from nightschool.domain.policy import Policy
 from nightschool.domain.progress import ABSENT_DAYS
 from nightschool.i18n import N_, _
@@ -32,6 +33,7 @@ FIGURES = {
     "share": (N_("Share"), Kind.PERCENT),
     "expected_share": (N_("Planned"), Kind.PERCENT),
     "ahead": (N_("Points ahead"), Kind.DECIMAL),
+    "complete_lately": (N_("Complete in half a year"), Kind.WHOLE),
     "forecast": (N_("Forecast"), Kind.DAY),
     "complete_but_left": (N_("Complete, then left"), Kind.WHOLE),
     "absent_60_days": (N_("Away 60 days"), Kind.WHOLE),
@@ -157,8 +159,14 @@ def _footnotes(rules: Policy, on: date) -> Iterator[str]:
     }
     yield _(
         "Planned: from the targets of %(targets)s per cent at the end of each year. Forecast: when"
-        " all will be complete at the pace since the start."
-    ) % {"targets": ", ".join(map(str, rules.targets[: rules.years]))}
+        " all will be complete at the pace of the last %(span)d days; none in the first %(early)d"
+        " days or with fewer than %(fewest)d complete in that span."
+    ) % {
+        "targets": ", ".join(map(str, rules.targets[: rules.years])),
+        "span": SPAN.days,
+        "early": EARLIEST.days,
+        "fewest": FEWEST,
+    }
     yield _(
         "Reached this year: a member attended in %(year)d. One trained: a member is complete."
         " All trained: every member of working age is complete."

@@ -96,15 +96,9 @@ def add_guest(
     workspace: Workspace, lesson: RowId, name: str, home: str, mark: Mark = Mark.PRESENT
 ) -> Person:
     """Add a walk-in from another village by name and home; the same guest is known next time."""
-    name, home = " ".join(name.split()), " ".join(home.split())
-    if not name or not home:
-        raise UserError(
-            _("A guest needs a name and a home village."),
-            _("Enter both; who cannot be named is counted among the lesson's guests."),
-        )
     with workspace.database.write() as write:
         one = _open(write, lesson)
-        guest = _guest(write, one.school, name, home)
+        guest = guest_in(write, one.school, name, home)
         _put(write, one, [Attendance(lesson, guest.id, mark)])
     return guest
 
@@ -180,8 +174,14 @@ def _check_of_school(write: Write, one: Lesson, people: Sequence[RowId]) -> None
         )
 
 
-def _guest(write: Write, school: str, name: str, home: str) -> Person:
-    """The guest of this name and home, known or new."""
+def guest_in(write: Write, school: str, name: str, home: str) -> Person:
+    """The guest of this name and home, known or new, inside a transaction. Raises `UserError`."""
+    name, home = " ".join(name.split()), " ".join(home.split())
+    if not name or not home:
+        raise UserError(
+            _("A guest needs a name and a home village."),
+            _("Enter both; who cannot be named is counted among the lesson's guests."),
+        )
     for one in known.guests(write.connection, school, name):
         if one.home == home:
             return one

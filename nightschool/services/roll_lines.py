@@ -98,6 +98,24 @@ def check_nowhere_else(write: Write, one: Lesson, lines: Sequence[Attendance]) -
         )
 
 
+def oddities(write: Write, one: Lesson, lines: Sequence[Attendance]) -> tuple[str, ...]:
+    """What is odd and not refused: the sheet is signed and its people have gone home."""
+    flags: tuple[str, ...] = ()
+    unsaid = sum(1 for line in lines if line.mark is Mark.LEAVE and not line.remark)
+    if unsaid:
+        flags += (
+            _("%(day)s: %(count)d on leave without a reason.")
+            % {"day": f"{one.day}", "count": unsaid},
+        )
+    there = elsewhere(write, one, attending(lines))
+    for person in known.of_ids(write.connection, list(there)):
+        flags += (
+            _("%(day)s: %(name)s is marked in two lessons at one time.")
+            % {"day": f"{one.day}", "name": person.name},
+        )
+    return flags
+
+
 def by_lesson(lines: Iterable[Attendance]) -> dict[RowId, list[Attendance]]:
     """Lines gathered by their lesson."""
     ordered = sorted(lines, key=lambda line: line.lesson)

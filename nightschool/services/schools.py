@@ -7,7 +7,7 @@ from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.services.workspace import Workspace
 from nightschool.storage import tables
-from nightschool.storage.queries import records
+from nightschool.storage.queries import common, records
 
 
 def code_of(workspace: Workspace, school: str | None = None) -> str:
@@ -59,3 +59,15 @@ def school_of(workspace: Workspace, code: str) -> School:
             _("Search its code with: nightschool registry search NAME."),
         )
     return found
+
+
+def served(workspace: Workspace) -> tuple[School, ...]:
+    """The schools that this desk works for: a laptop's own, an office's all, by their codes."""
+    with workspace.database.read() as connection:
+        known = common.schools(connection)
+    if workspace.role is not Role.SCHOOL:
+        return tuple(one for one in known if one.code.startswith(workspace.scope))
+    from nightschool.services import desks  # brings cryptography, which few commands need
+
+    own = desks.scopes_of(workspace)
+    return tuple(one for one in known if one.code in own)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nightschool import files
+from nightschool.documents.papers import package_slip
+from nightschool.documents.papers.package_slip import PackageSlip
 from nightschool.i18n import _
 from nightschool.services.exporting import MadePackage
 
@@ -27,9 +29,23 @@ def text(made: MadePackage) -> str:
 
 
 def save(made: Sequence[MadePackage], path: Path) -> Path:
-    """All slips in one text file, which Windows shows as it is; returns the name that it got.
+    """All slips in one text file, which Windows shows as it is, or a PDF where it is named so.
 
-    Raises `UserError` when it cannot be saved.
+    Returns the name that it got; raises `UserError` when it cannot be saved.
     """
+    if path.suffix.lower() == ".pdf":
+        data = package_slip.render_slips(list(map(_slip, made)))
+        return files.write_durably(path, lambda file: file.write(data))
     whole = "\n\n".join(map(text, made)).replace("\n", "\r\n") + "\r\n"
     return files.write_durably(path, lambda file: file.write(whole.encode("utf-8-sig")))
+
+
+def _slip(made: MadePackage) -> PackageSlip:
+    return PackageSlip(
+        number=made.number,
+        sender=made.sender,
+        to=made.to,
+        made_at=made.made_at.astimezone(),
+        rows=sum(made.rows.values()),
+        file=made.file.name,
+    )

@@ -8,7 +8,7 @@ from nightschool import clock
 from nightschool.domain.codes import Role
 from nightschool.domain.school import School
 from nightschool.domain.todo import Todo
-from nightschool.services import desks
+from nightschool.services import desks, renewal
 from nightschool.services.workspace import Workspace
 from nightschool.storage import ledger, payload, peers
 from nightschool.storage.ledger import Entry, State
@@ -45,6 +45,8 @@ class Status:
     silent: Sequence[Silence]
     ledger: Sequence[Entry]
     todos: Sequence[Todo]
+    set_back: bool
+    """At an office: its database is known to have been set back; its clerk is asked to act."""
 
 
 def status(workspace: Workspace) -> Status:
@@ -52,7 +54,13 @@ def status(workspace: Workspace) -> Status:
     with workspace.database.read() as connection:
         book = ledger.everything(connection)
         asked = todos.received(connection)
-    return Status(_unconfirmed(workspace, book), _silent(workspace, book), book, asked)
+    return Status(
+        _unconfirmed(workspace, book),
+        _silent(workspace, book),
+        book,
+        asked,
+        renewal.is_asked(workspace),
+    )
 
 
 def _unconfirmed(workspace: Workspace, book: Sequence[Entry]) -> list[Unconfirmed]:
@@ -73,12 +81,14 @@ def _unconfirmed(workspace: Workspace, book: Sequence[Entry]) -> list[Unconfirme
 
 
 def _silent(workspace: Workspace, book: Sequence[Entry]) -> list[Silence]:
-    """At an office: every open school, the longest silent first."""
+    """At an office: every open school, at the prefecture every county; the longest silent first."""
     if workspace.role is Role.SCHOOL:
         return []
     with workspace.database.read() as connection:
         schools = [one for one in common.schools(connection) if one.closed_on is None]
         laptops = [one for one in devices.all_devices(connection) if one.revoked_on is None]
+    if workspace.role is Role.PREFECTURE:
+        schools = _counties(schools)
     last: dict[bytes, str] = {}
     for entry in book:
         if entry.state.taken and entry.device not in last:
@@ -89,6 +99,12 @@ def _silent(workspace: Workspace, book: Sequence[Entry]) -> list[Silence]:
         heard = [datetime.fromisoformat(last[one.device]) for one in own if one.device in last]
         found.append(_silence(school, len(own), max(heard, default=None), clock.today()))
     return sorted(found, key=lambda one: (one.last is not None, one.last, one.school.code))
+
+
+def _counties(schools: Sequence[School]) -> list[School]:
+    """The counties of these schools, each as if it were one."""
+    names = {one.county_code: one.county for one in schools}
+    return [School(code, "", code, "", code, name) for code, name in sorted(names.items())]
 
 
 def _silence(school: School, laptops: int, last: datetime | None, day: date) -> Silence:

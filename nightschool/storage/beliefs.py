@@ -8,8 +8,17 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Text
 
-from nightschool.domain.stamp import FARTHEST_COUNTER, FARTHEST_JUMP
-from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
+from nightschool.domain.stamp import FARTHEST_COUNTER
+from nightschool.storage import conflicts
+from nightschool.storage.dialects import SQLITE
+from nightschool.storage.rows import (
+    LONGEST_TEXT,
+    NOW,
+    STAMP_BYTES,
+    field_columns,
+    key_columns,
+    table_of,
+)
 from nightschool.storage.tables import SYNCED, Device, Synced
 from nightschool.storage.tables.base import (
     Bytes,
@@ -20,14 +29,11 @@ from nightschool.storage.tables.base import (
     Counter,
     Day,
     Flag,
+    Keys,
 )
 
-LONGEST_TEXT = 4000
 LONGEST_BYTES = 64
 _LARGEST = 2**31 - 1
-COUNTERS = "counters"
-"""Stands in the place of a column for the counters of a row's stamps."""
-
 DECODES = "decodes"
 """The SQL function that says whether bytes are UTF-8; SQLite itself takes any bytes for text."""
 
@@ -35,47 +41,48 @@ _AT_MOST_ITS_OWN = """instr(replace(',' || "scopes", ',' || scope, ''), ',') = 0
 """An office lists desks for its own scope and for those below it, never for another office's."""
 
 
-def of_row(model: type[Synced], scopes: Sequence[str], counter: int) -> dict[str, str]:
-    """For each travelling column of a table what must hold; `counter` is our own highest."""
+def of_row(model: type[Synced], scopes: Sequence[str], schema: int = NOW) -> dict[str, str]:
+    """For each travelling column of a table what must hold."""
+    fields = field_columns(model, schema)
     conditions = {
         column.name: _of_column(column, f'"{column.name}"')
-        for column in (*key_columns(model), *field_columns(model))
+        for column in (*key_columns(model), *fields)
     }
-    for column in field_columns(model):
+    for column in fields:
         if isinstance(column.type, Text):
             conditions[column.name] += f" AND {_decodes(column.name)}"
-    length, far = STAMP_BYTES * len(field_columns(model)), _far(counter)
-    near = (f"substr(field_stamps, {at}, 8) < {far}" for at in range(1, length, STAMP_BYTES))
     conditions["scope"] = _within(scopes)
     conditions["stamp"] = _of_stamp()
     conditions["field_stamps"] = (
         f"(field_stamps IS NULL OR ({_is_blob('field_stamps')}"
-        f" AND length(field_stamps) = {length}))"
+        f" AND length(field_stamps) = {STAMP_BYTES * len(fields)}))"
     )
-    conditions[COUNTERS] = f"stamp < {far} AND (field_stamps IS NULL OR ({' AND '.join(near)}))"
     if model is Device:
         conditions["scopes"] += f" AND {_AT_MOST_ITS_OWN}"
     return conditions
 
 
-def of_loser(scopes: Sequence[str], counter: int) -> dict[str, str]:
+def of_loser(scopes: Sequence[str], schema: int = NOW) -> dict[str, str]:
     """For each column of the package's losing values what must hold."""
-    return {
+    values = " OR ".join(_of_values(model, schema) for model in SYNCED if model.__since__ <= schema)
+    conditions = {
         "row": _is_blob("row"),
         "position": "typeof(position) = 'integer'",
         "scope": _within(scopes),
         "stamp": _of_stamp(),
-        "value": f"({' OR '.join(map(_of_values, SYNCED))}) AND {_decodes('value')}",
-        COUNTERS: f"stamp < {_far(counter)}",
+        "value": f"({values}) AND {_decodes('value')}",
     }
+    if schema >= conflicts.DIGESTS_SINCE:
+        conditions["digest"] = f"digest = {SQLITE.digest.format('value')}"
+    return conditions
 
 
-def _of_values(model: type[Synced]) -> str:
+def _of_values(model: type[Synced], schema: int) -> str:
     """That the record names a row of this table and a value that its field could hold."""
     row = f"length(row) = {16 * len(key_columns(model))}"
     values = " OR ".join(
         f"(position = {position} AND {_of_column(column, _from_text(column))})"
-        for position, column in enumerate(field_columns(model))
+        for position, column in enumerate(field_columns(model, schema))
     )
     return f"(\"table\" = '{table_of(model).name}' AND {row} AND ({values}))"
 
@@ -95,12 +102,6 @@ def _from_text(column: Column[Any]) -> str:
 
 def _within(scopes: Sequence[str]) -> str:
     return f"scope IN ({', '.join(str(int(scope)) for scope in scopes)})"
-
-
-def _far(counter: int) -> str:
-    """The first counter that is too far, as a stamp begins with it."""
-    farthest = min(counter + FARTHEST_JUMP, FARTHEST_COUNTER)
-    return f"x'{(farthest + 1).to_bytes(8, 'big').hex()}'"
 
 
 def _of_stamp() -> str:
@@ -140,6 +141,8 @@ def _of_type(type_: Any, value: str) -> str:
     if isinstance(type_, Flag):
         return f"{whole} AND {value} IN (0, 1)"
     kind = _stored_as(type_)
+    if isinstance(kind, Keys):
+        return f"{_is_blob(value)} AND length({value}) <= {kind.most} AND length({value}) % 16 = 0"
     if isinstance(kind, Bytes):
         fits = f"= {kind.length}" if kind.length else f"<= {LONGEST_BYTES}"
         return f"{_is_blob(value)} AND length({value}) {fits}"
@@ -147,7 +150,8 @@ def _of_type(type_: Any, value: str) -> str:
         largest = FARTHEST_COUNTER if isinstance(kind, Counter) else _LARGEST
         return f"{whole} AND {value} BETWEEN {-largest} AND {largest}"
     if isinstance(kind, Text):
-        return f"{text} AND instr({value}, char(0)) = 0"  # PostgreSQL takes no text with a NUL
+        # Most text is empty, and looking into it copies it. PostgreSQL takes no text with a NUL.
+        return f"({value} = '' OR {text} AND instr({value}, char(0)) = 0)"
     raise TypeError(f"no rule for {type_!r}")
 
 

@@ -13,15 +13,24 @@ from typing import Any
 from nightschool.domain.stamp import GENESIS, Knowledge
 from nightschool.storage import sql
 from nightschool.storage.dialects import Dialect, dialect_of
-from nightschool.storage.rows import field_columns, table_of
+from nightschool.storage.rows import NOW, field_columns, table_of
 from nightschool.storage.tables import Synced
 
-COLUMNS = ("table", "row", "position", "stamp", "scope", "value")
+KEY = ("table", "row", "position", "stamp", "digest")
+COLUMNS = (*KEY, "scope", "value")
 NAMES = sql.quoted(COLUMNS)
-DEFINITION = (
-    f'CREATE TABLE "conflict" ({NAMES},'
-    ' PRIMARY KEY ("table", "row", "position", "stamp")) WITHOUT ROWID'
-)
+DIGESTS_SINCE = 2
+"""The number of the schema in which a record's key tells two values of one stamp apart."""
+
+
+def definition(schema: int = NOW) -> str:
+    """The statement that makes the package's table of losing values, to the letter."""
+    columns = [name for name in COLUMNS if name != "digest" or schema >= DIGESTS_SINCE]
+    key = [name for name in columns if name in KEY]
+    return (
+        f'CREATE TABLE "conflict" ({sql.quoted(columns)},'
+        f" PRIMARY KEY ({sql.quoted(key)})) WITHOUT ROWID"
+    )
 
 
 def compare_knowledge(
@@ -92,7 +101,7 @@ def reconcile(driver: Any, model: type[Synced]) -> None:
         sql.stamp_of("ours", "lost.position"),
     )
     their_row, our_row = (sql.is_row(model, side, "lost.row") for side in ("theirs", "ours"))
-    same = " AND ".join(f'other."{part}" = lost."{part}"' for part in COLUMNS[:4])
+    same = " AND ".join(f'other."{part}" = lost."{part}"' for part in KEY)
     driver.execute(
         f'DELETE FROM "conflict" AS lost WHERE lost."table" = \'{name}\''
         f" AND EXISTS (SELECT 1 FROM {sql.theirs(dialect, model)} WHERE {their_row}"
@@ -121,21 +130,27 @@ def add_losers(driver: Any, model: type[Synced], hit: str) -> None:
     for position, column in enumerate(field_columns(model)):
         wins = sql.wins(column, position)
         for loser, other, loses in (("ours", "their", wins), ("theirs", "our", f"NOT {wins}")):
-            stamp = sql.stamp_of(loser, position)
+            stamp, value = sql.stamp_of(loser, position), sql.as_text(dialect, column, loser)
             driver.execute(
                 f'INSERT INTO "conflict" ({NAMES})'
                 f" SELECT '{table_of(model).name}', {sql.row_key(dialect, model, loser)},"
-                f" {position}, {stamp}, {loser}.scope, {sql.as_text(dialect, column, loser)}"
+                f" {position}, {stamp}, {dialect.digest.format(value)}, {loser}.scope, {value}"
                 f" {both} AND {loses}"
                 f" AND {_contradict(column.name, position)}"
-                f" AND NOT {_knows(dialect, other, stamp, 'ours.scope')} ON CONFLICT DO NOTHING"
+                f" AND ({_same_stamp(position)}"
+                f" OR NOT {_knows(dialect, other, stamp, 'ours.scope')}) ON CONFLICT DO NOTHING"
             )
+
+
+def _same_stamp(position: int) -> str:
+    """Two values under one stamp come from clones: whoever knows the stamp may know the other."""
+    return f"{sql.stamp_of('ours', position)} = {sql.stamp_of('theirs', position)}"
 
 
 def _contradict(name: str, position: int) -> str:
     """Two writes of the field, or, from a clone, two values under one stamp."""
     differ = f'ours."{name}" IS DISTINCT FROM theirs."{name}"'
-    return f"({sql.stamp_of('ours', position)} <> {sql.stamp_of('theirs', position)} OR {differ})"
+    return f"(NOT {_same_stamp(position)} OR {differ})"
 
 
 def tidy(driver: Any, model: type[Synced], seq: int) -> int:

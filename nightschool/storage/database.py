@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection as Connection
 
 from nightschool import clock
 from nightschool.domain.stamp import DeviceId, Stamp
@@ -32,6 +32,13 @@ class Database:
 
     engine: Engine
     user: str = ""
+    own: set[int] = field(default_factory=set, compare=False, repr=False)
+    """The `seq` of each transaction that was written here and not by another clerk."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other clerks may write to it: it is on a server."""
+        return self.engine.dialect.name == "postgresql"
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -46,7 +53,9 @@ class Database:
         `on` is a connection to write on that has a package attached.
         """
         with self.alone(on) as connection:
-            yield self._stamped(connection)
+            write = self._stamped(connection)
+            yield write
+        self.own.add(write.seq)
 
     @contextmanager
     def alone(self, on: Connection | None = None) -> Iterator[Connection]:

@@ -12,6 +12,9 @@ import sqlcipher3
 PACKAGE = "package_data"
 """The name under which a package's database is attached."""
 
+DIGEST = "sha256_of"
+"""A function of ours, which every connection of SQLCipher has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -26,6 +29,8 @@ class Dialect:
     """Bytes put together by `||`."""
     as_digits: str
     """Hexadecimal digits of bytes."""
+    digest: str
+    """SHA-256 of a text, empty for none: what tells two losing values of one stamp apart."""
     larger: str
     """The function that gives the larger of two values."""
 
@@ -48,6 +53,7 @@ SQLITE = Dialect(
     hexadecimal="x'{}'",
     as_bytes="CAST({} AS BLOB)",
     as_digits="lower(hex({}))",
+    digest=DIGEST + "({})",
     larger="max",
 )
 POSTGRESQL = Dialect(
@@ -56,6 +62,7 @@ POSTGRESQL = Dialect(
     hexadecimal="'\\x{}'::bytea",
     as_bytes="({})",
     as_digits="encode({}, 'hex')",
+    digest="coalesce(sha256(convert_to({}, 'UTF8')), ''::bytea)",
     larger="greatest",
 )
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from nightschool.domain import identity
 from nightschool.domain.stamp import DeviceId, Stamp
-from nightschool.storage import peers, rows
+from nightschool.storage import ledger, peers, rows
 from nightschool.storage.database import Write, device_of
 from nightschool.storage.ledger import Entry, State
 from nightschool.storage.tables import (
@@ -79,7 +79,7 @@ def forget(write: Write, points: Iterable[ForkPoint]) -> None:
         write.connection.execute(
             update(Knowledge)
             .where(Knowledge.device == point.device, Knowledge.counter > point.counter)
-            .values(counter=point.counter, number=point.number)
+            .values(counter=point.counter, number=0, sha256=b"")
         )
 
 
@@ -125,3 +125,10 @@ def former(connection: Connection) -> tuple[DeviceId, ...]:
     """The ids that this database had before, oldest first."""
     packed = connection.execute(select(Workspace.former_devices)).scalar_one()
     return tuple(DeviceId(packed[start : start + 8]) for start in range(0, len(packed), 8))
+
+
+def taken_back(connection: Connection) -> list[Entry]:
+    """Of each life of this database before a restore, the last package that it got back."""
+    lives = [ledger.entries(connection, device) for device in former(connection)]
+    back = ([entry for entry in life if entry.state.taken and entry.merged_seq] for life in lives)
+    return [entries[-1] for entries in back if entries]

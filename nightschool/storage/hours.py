@@ -1,12 +1,13 @@
-"""The derived table of hours: counted when figures are read, and only what was touched since.
+"""The derived tables of hours: counted when figures are read, and only what was touched since.
 
 Nothing else knows of it: rolls are written without a thought of it, and a merge is found by the
 `seq` of its rows like any other write. It may be thrown away at any time.
 """
 
 import re
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -14,9 +15,9 @@ from nightschool.domain.identity import RowId
 from nightschool.domain.policy import Policy
 from nightschool.errors import UserError
 from nightschool.storage.database import Database
-from nightschool.storage.queries import hours
+from nightschool.storage.queries import completion, hours
 from nightschool.storage.rows import table_of
-from nightschool.storage.tables import Attendance, HoursState, HoursTotal, Workspace
+from nightschool.storage.tables import Attendance, HoursEnough, HoursState, HoursTotal, Workspace
 
 
 def refresh(database: Database, county: str, policy: Policy) -> None:
@@ -43,14 +44,28 @@ def count(connection: Connection, county: str, policy: Policy) -> None:
     lines = hours.counted(county, policy.start, policy.end)
     total = table_of(HoursTotal).columns
     stale = hours.of_scope(total.person, county)
-    known = state is not None and (state.start, state.end) == (policy.start, policy.end)
+    people = None
+    known = state is not None and hours.holds_for(state, policy)
     if state is not None and known and not _very_many(connection, state.seq):
-        people = hours.touched(county, state.seq)
-        lines = lines.where(hours.of_these(people))
+        people = hours.touched(connection, county, state.seq)
+        lines = hours.counted(county, policy.start, policy.end, people)
         stale = total.person.in_(people)
     connection.execute(delete(HoursTotal).where(stale))
     connection.execute(insert(HoursTotal).from_select(total.keys(), lines))
+    _count_enough(connection, county, policy, people)
     _remember(connection, county, policy)
+
+
+def _count_enough(
+    connection: Connection, county: str, policy: Policy, people: Select[Any] | None
+) -> None:
+    person = table_of(HoursEnough).columns.person
+    stale = hours.of_scope(person, county) if people is None else person.in_(people)
+    connection.execute(delete(HoursEnough).where(stale))
+    days = completion.counted(connection, county, policy, people)
+    if days:
+        new = [{"person": key, "day": day} for key, day in days.items()]
+        connection.execute(insert(HoursEnough), new)
 
 
 def check(connection: Connection) -> list[RowId]:
@@ -63,9 +78,14 @@ def check(connection: Connection) -> list[RowId]:
         total = table_of(HoursTotal).columns
         kept = select(*total).where(hours.of_scope(total.person, state.county))
         lines = hours.counted(state.county, state.start, state.end)
-        differing = set(connection.execute(kept)) ^ set(connection.execute(lines))
-        waiting = set(connection.scalars(hours.touched(state.county, state.seq)))
-        wrong |= {row.person for row in differing} - waiting
+        differing = {
+            row.person for row in set(connection.execute(kept)) ^ set(connection.execute(lines))
+        }
+        days = completion.kept(connection, state.county).items()
+        counted = completion.counted(connection, state.county, hours.policy_of(state)).items()
+        differing |= {person for person, _day in days ^ counted}
+        waiting = hours.touched(connection, state.county, state.seq)
+        wrong |= differing - set(connection.scalars(waiting))
     return sorted(wrong)
 
 
@@ -86,5 +106,5 @@ def _very_many(connection: Connection, seq: int) -> bool:
 def _remember(connection: Connection, county: str, policy: Policy) -> None:
     connection.execute(delete(HoursState).where(HoursState.county == county))
     seq = connection.execute(select(Workspace.seq)).scalar_one()
-    values = {"county": county, "start": policy.start, "end": policy.end, "seq": seq}
+    values = {"county": county, "seq": seq, **hours.rule_of(policy)}
     connection.execute(insert(HoursState).values(values))

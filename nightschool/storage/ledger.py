@@ -15,6 +15,8 @@ from nightschool.storage.database import Write
 from nightschool.storage.rows import table_of
 from nightschool.storage.tables import Package
 
+_TABLE = table_of(Package)
+
 
 class State(StrEnum):
     """What became of a package."""
@@ -70,7 +72,7 @@ def begin(write: Write, device: DeviceId, first_seq: int, peers: str) -> Entry:
 def add(write: Write, entry: Entry) -> None:
     """Write a new line of the ledger."""
     write.connection.execute(
-        insert(Package).values(
+        insert(_TABLE).values(
             id=identity.new(),
             device=entry.device,
             number=entry.number,
@@ -102,13 +104,13 @@ def amend(write: Write, entry: Entry, **values: Any) -> None:
 
 def entries(connection: Connection, device: DeviceId) -> list[Entry]:
     """The packages of one sender, by number."""
-    query = select(table_of(Package)).where(Package.device == device).order_by(Package.number)
+    query = select(_TABLE).where(_TABLE.c.device == device).order_by(_TABLE.c.number)
     return [_entry(row) for row in connection.execute(query)]
 
 
 def everything(connection: Connection) -> list[Entry]:
     """The whole ledger, the newest line first."""
-    query = select(table_of(Package)).order_by(Package.id.desc())
+    query = select(_TABLE).order_by(Package.id.desc())
     return [_entry(row) for row in connection.execute(query)]
 
 
@@ -124,11 +126,11 @@ def hear(write: Write, device: DeviceId, named: Mapping[int, bytes], peers: str)
 def strike(write: Write, entry: Entry) -> None:
     """Take out the line of a package that was refused before, or heard of, and is taken now."""
     write.connection.execute(
-        delete(Package).where(
-            Package.device == entry.device,
-            Package.number == entry.number,
-            Package.sha256 == entry.sha256,
-            Package.state.in_([State.REFUSED, State.HEARD]),
+        delete(_TABLE).where(
+            _TABLE.c.device == entry.device,
+            _TABLE.c.number == entry.number,
+            _TABLE.c.sha256 == entry.sha256,
+            _TABLE.c.state.in_([State.REFUSED, State.HEARD]),
         )
     )
 

@@ -10,18 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from nightschool.domain.refusal import PackageError, Reason
 from nightschool.domain.stamp import Knowledge
 from nightschool.i18n import _
-from nightschool.storage import conflicts, sql
+from nightschool.storage import conflicts, peers, sql
+from nightschool.storage.checking import Checked
 from nightschool.storage.database import Database, Write
 from nightschool.storage.dialects import SQLITE, Dialect, dialect_of
-from nightschool.storage.payload import bring, driver_of, package_of
-from nightschool.storage.rows import STAMP_BYTES, field_columns, table_of
+from nightschool.storage.payload import bring, driver_of
+from nightschool.storage.rows import Column, field_columns, table_of
 from nightschool.storage.tables import Synced, Workspace
 
 HIT = "hit"
@@ -44,14 +45,14 @@ def merging(database: Database, connection: Connection) -> Iterator[Write]:
     Raises `PackageError` where a row names another that nobody has.
     """
     try:
-        with _references_left_to_us(connection), database.write(on=connection) as write:
+        with references_left_to_us(connection), database.write(on=connection) as write:
             yield write
     except IntegrityError as error:
         raise PackageError(Reason.BAD_VALUE, _("a row that is missing is named")) from error
 
 
 @contextmanager
-def _references_left_to_us(connection: Connection) -> Iterator[None]:
+def references_left_to_us(connection: Connection) -> Iterator[None]:
     """SQLite would look up every reference of every row; `_require_targets` asks for each once.
 
     The setting works outside transactions only; a connection on which it stayed off is thrown away.
@@ -71,39 +72,43 @@ def _references_left_to_us(connection: Connection) -> Iterator[None]:
             raise RuntimeError("PRAGMA foreign_keys stayed off")
 
 
-def merge(write: Write, ours: Mapping[str, Knowledge], theirs: Mapping[str, Knowledge]) -> Merged:
-    """Apply the attached, checked package in this transaction.
+def merge(write: Write, checked: Checked, theirs: Mapping[str, Knowledge]) -> Merged:
+    """Apply the attached package in this transaction; `checked` says what it holds.
 
-    `ours` and `theirs` are what each side knew in each scope before. Rows that now are as the
-    sender has them get the write's `seq`, so that they need not go back to it; rows that came out
-    of both get the next one.
+    `theirs` is what the sender knew in each scope. Rows that now are as the sender has them get
+    the write's `seq`, so that they need not go back to it; rows that came out of both get the
+    next one.
     """
     driver, rows, touched = driver_of(write.connection), {}, 0
-    held = bring(write.connection)
-    conflicts.compare_knowledge(driver, ours, theirs)
-    _take_another_seq(write)
-    for model, count in held.items():
-        changed, listed = _merge_table(driver, model, count, write.seq)
+    bring(write.connection, checked.rows)
+    for model in checked.rows:
+        changed, listed = _merge_table(write, model, checked, theirs)
         touched += listed
         if changed:
             rows[table_of(model).name] = changed
     if dialect_of(driver) is SQLITE:
-        _require_targets(driver, held)
-    _catch_up(write, held)
+        _require_targets(driver, checked.outward)
+    _catch_up(write, checked)
     return Merged(rows, touched)
 
 
-def _merge_table(driver: Any, model: type[Synced], count: int, seq: int) -> tuple[int, int]:
+def _merge_table(
+    write: Write, model: type[Synced], checked: Checked, theirs: Mapping[str, Knowledge]
+) -> tuple[int, int]:
     """Returns how many rows changed, and of how many the losing values did."""
-    dialect, changed = dialect_of(driver), 0
-    insert, listed = insert_statement(dialect, model), conflicts.any_of(driver, model)
+    driver, seq, changed = driver_of(write.connection), write.seq, 0
+    dialect, listed = dialect_of(driver), conflicts.any_of(driver, model)
+    insert = insert_statement(dialect, model)
     if not listed:  # then new rows may go in first, and mostly they are all that there is
         changed = driver.execute(insert, {"seq": seq}).rowcount
-        if changed == count:
+        if changed == checked.rows[model]:
             return changed, 0
     hits = _find_hits(driver, model)
-    if listed or hits:
-        conflicts.remember(driver, model)
+    if not listed and not hits:
+        return changed, 0
+    ours = peers.known_counters(write.connection, checked.scopes)
+    conflicts.compare_knowledge(driver, ours, theirs)
+    conflicts.remember(driver, model)
     if listed:
         conflicts.reconcile(driver, model)
     if hits:
@@ -112,17 +117,17 @@ def _merge_table(driver: Any, model: type[Synced], count: int, seq: int) -> tupl
         driver.execute(same_statement(dialect, model), {"seq": seq})
     if listed:
         changed += driver.execute(insert, {"seq": seq}).rowcount
-    return changed, conflicts.tidy(driver, model, seq + 1) if listed or hits else 0
+    return changed, conflicts.tidy(driver, model, seq + 1)
 
 
-def _require_targets(driver: Any, held: Iterable[type[Synced]]) -> None:
+def _require_targets(driver: Any, outward: Iterable[Column]) -> None:
     """Each row that the package's rows name is here now; what our own rows name was before."""
-    for model in held:
-        for key in table_of(model).foreign_keys:
-            target = key.column
+    for column in outward:
+        for key in column.foreign_keys:
+            theirs, target = SQLITE.package.format(column.table.name), key.column
             missing = driver.execute(
-                f'SELECT 1 FROM (SELECT DISTINCT "{key.parent.name}" AS named'
-                f" FROM {sql.theirs(SQLITE, model)}) WHERE named IS NOT NULL AND NOT EXISTS"
+                f'SELECT 1 FROM (SELECT DISTINCT "{column.name}" AS named FROM {theirs})'
+                f" WHERE named IS NOT NULL AND NOT EXISTS"
                 f' (SELECT 1 FROM "{target.table.name}" WHERE "{target.name}" = named) LIMIT 1'
             ).fetchone()
             if missing:
@@ -189,40 +194,25 @@ def settle_statement(dialect: Dialect, model: type[Synced]) -> str:
 
 
 def same_statement(dialect: Dialect, model: type[Synced]) -> str:
-    """Of the rows just settled, mark those that are as the sender has them."""
-    seq = dialect.parameter.format("seq")
+    """Of the rows just settled, mark those that are as the sender has them.
+
+    A row with losing values is none: the sender may lack them, and must be told.
+    """
+    seq, row = dialect.parameter.format("seq"), sql.row_key(dialect, model, "ours")
     return (
         f'UPDATE "{table_of(model).name}" AS ours SET seq = {seq}'
         f" FROM {HIT} AS hit JOIN {sql.theirs(dialect, model)} ON {sql.same_key(model, 'hit')}"
         f" WHERE {sql.same_key(model)} AND ours.seq = {seq} + 1 AND ours.stamp = theirs.stamp"
         " AND ours.field_stamps IS NOT DISTINCT FROM theirs.field_stamps"
         f" AND NOT ({sql.differ(model)})"
+        ' AND NOT EXISTS (SELECT 1 FROM "conflict" AS lost'
+        f' WHERE lost."table" = \'{table_of(model).name}\' AND lost."row" = {row})'
     )
 
 
-def _take_another_seq(write: Write) -> None:
-    write.connection.execute(update(Workspace).values(seq=Workspace.seq + 1))
-
-
-def _catch_up(write: Write, held: Iterable[type[Synced]]) -> None:
-    """Our counter is never below one that we have seen."""
-    seen = highest_counter(write.connection, held)
-    write.connection.execute(update(Workspace).where(Workspace.counter < seen).values(counter=seen))
-
-
-def highest_counter(connection: Connection, held: Iterable[type[Synced]]) -> int:
-    """The highest Lamport counter in these tables of the attached package; 0 where it is empty."""
-    package, highest = package_of(connection), 0
-    for model in held:
-        theirs = sql.theirs(SQLITE, model)
-        fields = [
-            f"max(substr(field_stamps, {start}, 8))"
-            for start in range(1, STAMP_BYTES * len(field_columns(model)), STAMP_BYTES)
-        ]
-        whole = package.execute(f"SELECT substr(max(stamp), 1, 8) FROM {theirs}").fetchone()
-        edited = package.execute(
-            f"SELECT {', '.join(fields)} FROM {theirs} WHERE field_stamps IS NOT NULL"
-        ).fetchone()
-        found = (int.from_bytes(each or b"", "big") for each in (*whole, *edited))
-        highest = max(highest, *found)
-    return highest
+def _catch_up(write: Write, checked: Checked) -> None:
+    """The next `seq` is taken too, and our counter is never below one that we have seen."""
+    seen = max((checked.counters.get(table_of(model).name, 0) for model in checked.rows), default=0)
+    us = table_of(Workspace)
+    highest = case((us.c.counter < seen, seen), else_=us.c.counter)
+    write.connection.execute(update(us).values(seq=us.c.seq + 1, counter=highest))

@@ -1,15 +1,30 @@
 """How far we and other desks hold each other's work, and what we know of all devices."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from nightschool.domain.stamp import DeviceId, Knowledge
-from nightschool.storage.database import Write, device_of
+from nightschool.storage.database import Write
 from nightschool.storage.tables import Knowledge as KnowledgeRow
 from nightschool.storage.tables import Peer, Workspace
+
+_CONFIRM = text(
+    "INSERT INTO peer (device, acknowledged, held) VALUES (:device, :acknowledged, :held)"
+    " ON CONFLICT (device) DO UPDATE SET"
+    " acknowledged = CASE WHEN peer.acknowledged < excluded.acknowledged"
+    " THEN excluded.acknowledged ELSE peer.acknowledged END,"
+    " held = CASE WHEN peer.held < excluded.held THEN excluded.held ELSE peer.held END"
+)
+_LEARN = text(
+    "INSERT INTO knowledge (scope, device, counter, number, sha256)"
+    " VALUES (:scope, :device, :counter, :number, :sha256)"
+    " ON CONFLICT (scope, device) DO UPDATE SET"
+    " counter = excluded.counter, number = excluded.number, sha256 = excluded.sha256"
+    " WHERE knowledge.counter < excluded.counter"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +54,8 @@ def held(connection: Connection, device: DeviceId) -> int:
 
 def confirm(write: Write, device: DeviceId, *, acknowledged: int = 0, held: int = 0) -> None:
     """Raise how far we and a device hold each other; neither ever falls."""
-    values = {"acknowledged": acknowledged, "held": held}
-    higher = {
-        name: case((Peer.__table__.c[name] < value, value), else_=Peer.__table__.c[name])
-        for name, value in values.items()
-    }
-    raised = write.connection.execute(update(Peer).where(Peer.device == device).values(higher))
-    if not raised.rowcount:
-        write.connection.execute(insert(Peer).values(device=device, **values))
+    values = {"device": device, "acknowledged": acknowledged, "held": held}
+    write.connection.execute(_CONFIRM, values)
 
 
 def knowledge(connection: Connection, scopes: Collection[str] | None = None) -> list[Known]:
@@ -69,9 +78,9 @@ def knowledge(connection: Connection, scopes: Collection[str] | None = None) -> 
 
 def known_counters(connection: Connection, scopes: Sequence[str]) -> dict[str, Knowledge]:
     """What we know in each of these scopes; of ourselves, everything."""
-    own = device_of(connection)
-    counter, _seq = counters(connection)
-    held: dict[str, dict[DeviceId, int]] = {scope: {own: counter} for scope in scopes}
+    me = connection.execute(select(Workspace.device, Workspace.counter)).one()
+    own = DeviceId(me.device)
+    held: dict[str, dict[DeviceId, int]] = {scope: {own: me.counter} for scope in scopes}
     for each in knowledge(connection, scopes):
         if each.device != own:
             held[each.scope][each.device] = each.counter
@@ -80,20 +89,9 @@ def known_counters(connection: Connection, scopes: Sequence[str]) -> dict[str, K
 
 def learn(write: Write, known: Sequence[Known]) -> None:
     """Raise what we know; after a package was merged without a gap."""
-    scopes = {each.scope for each in known}
-    held = {(one.scope, one.device): one.counter for one in knowledge(write.connection, scopes)}
-    for each in known:
-        before = held.get((each.scope, each.device))
-        values = {"counter": each.counter, "number": each.number, "sha256": each.sha256}
-        if before is None:
-            place = {"scope": each.scope, "device": each.device}
-            write.connection.execute(insert(KnowledgeRow).values(**place, **values))
-        elif before < each.counter:
-            write.connection.execute(
-                update(KnowledgeRow)
-                .where(KnowledgeRow.scope == each.scope, KnowledgeRow.device == each.device)
-                .values(**values)
-            )
+    values = [{**asdict(each), "scope": int(each.scope)} for each in known]
+    if values:
+        write.connection.execute(_LEARN, values)
 
 
 def counters(connection: Connection) -> tuple[int, int]:

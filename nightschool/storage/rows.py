@@ -19,6 +19,8 @@ from sqlalchemy import insert as insert_into
 from sqlalchemy.engine import Connection
 
 from nightschool.domain import identity
+from nightschool.errors import UserError
+from nightschool.i18n import _
 from nightschool.storage.database import Write
 from nightschool.storage.tables import Change, Conflict, Synced
 from nightschool.storage.tables.base import Base
@@ -31,6 +33,12 @@ Values = Mapping[str, Any]
 """Field name to value, in the domain's types."""
 
 STAMP_BYTES = 16
+NOW = 2**31
+"""Stands for the number of the newest schema."""
+
+LONGEST_TEXT = 4000
+"""Characters of a text in a row that travels."""
+
 _CHUNK = 400
 
 
@@ -44,9 +52,11 @@ def key_columns(model: type[Synced]) -> tuple[Column, ...]:
     return tuple(table_of(model).primary_key.columns)
 
 
-def field_columns(model: type[Synced]) -> tuple[Column, ...]:
-    """The columns that carry a stamp each, by position."""
-    columns = [column for column in table_of(model).columns if "position" in column.info]
+def field_columns(model: type[Synced], schema: int = NOW) -> tuple[Column, ...]:
+    """The columns that carry a stamp each, by position: now, or in the schema of that number."""
+    columns = [
+        column for column in table_of(model).columns if column.info.get("since", NOW + 1) <= schema
+    ]
     return tuple(sorted(columns, key=lambda column: int(column.info["position"])))
 
 
@@ -91,7 +101,21 @@ def _parameters(model: type[Synced], statement: Any, ready: Sequence[Values]) ->
 def _encoded(column: Column, ready: Sequence[Values]) -> list[Any]:
     values = [row[column.name] for row in ready]
     encode = getattr(column.type, "encode", None)
-    return [value if value is None else encode(value) for value in values] if encode else values
+    if encode:
+        return [value if value is None else encode(value) for value in values]
+    _require_carriable(values)
+    return values
+
+
+def _require_carriable(values: Iterable[Any]) -> None:
+    """Raise `UserError` for a text that no desk would believe of a package."""
+    for value in values:
+        if isinstance(value, str) and (len(value) > LONGEST_TEXT or "\0" in value):
+            raise UserError(
+                _("A text is too long, or holds a character that cannot be written: %(text)s…")
+                % {"text": value[:20].replace("\0", "")},
+                _("Shorten it to %(most)d characters.") % {"most": LONGEST_TEXT},
+            )
 
 
 def edit(write: Write, model: type[Synced], changes: Mapping[Key, Values], reason: str = "") -> int:
@@ -162,6 +186,7 @@ def restamp(
 def _update_of(
     write: Write, model: type[Synced], row: Mapping[str, Any], key: Key, changed: Values
 ) -> dict[str, Any]:
+    _require_carriable(changed.values())
     columns = field_columns(model)
     stamps = unpack_stamps(row["stamp"], row["field_stamps"], len(columns))
     for position, column in enumerate(columns):

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from nightschool import __version__, clock, paths
 from nightschool.errors import UserError
 from nightschool.i18n import _
-from nightschool.storage import sqlcipher
+from nightschool.storage import shapes, sqlcipher
 from nightschool.storage.database import Database, Place, open_at
 from nightschool.storage.queries import workspaces
 from nightschool.storage.queries.workspaces import Identity
@@ -22,6 +22,11 @@ def revisions() -> list[str]:
     """All revisions this program knows, oldest first: the names of the files in `versions/`."""
     versions = paths.migrations() / "versions"
     return sorted(file.name.split("_")[0] for file in versions.glob("[0-9]*.py"))
+
+
+def number_of(revision: str) -> int:
+    """Which schema that is, counted from 1; raises `ValueError` for one not known here."""
+    return revisions().index(revision) + 1
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -68,6 +73,7 @@ def prepare(place: Place, key: bytes, backups: Path, user: str = "") -> Database
             backup(place, key, backups, clock.now())
         with database.alone() as connection:
             _run_migrations(connection)
+            shapes.lengthen(connection, number_of(found))
             connection.execute(update(Workspace).values(program=__version__))
     return database
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column
 
 from nightschool.storage.dialects import Dialect
-from nightschool.storage.rows import STAMP_BYTES, field_columns, key_columns, table_of
+from nightschool.storage.rows import NOW, STAMP_BYTES, field_columns, key_columns, table_of
 from nightschool.storage.tables import Synced
 from nightschool.storage.tables.base import Bytes, Converted
 
@@ -19,9 +19,9 @@ def quoted(names: Sequence[str], prefix: str = "") -> str:
     return ", ".join(f'{prefix}"{name}"' for name in names)
 
 
-def columns(model: type[Synced]) -> list[str]:
+def columns(model: type[Synced], schema: int = NOW) -> list[str]:
     """The columns of a table that travel, in the order of the package's table."""
-    names = [column.name for column in (*key_columns(model), *field_columns(model))]
+    names = [column.name for column in (*key_columns(model), *field_columns(model, schema))]
     return [*names, "scope", "stamp", "field_stamps"]
 
 

@@ -1,14 +1,20 @@
 """An engine on an encrypted file, with the settings that power cuts demand, verified."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3
 from sqlalchemy import Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import Connection, ExceptionContext
+from sqlcipher3 import _sqlite3
 
 from nightschool.errors import UserError
 from nightschool.i18n import _
+from nightschool.storage import unmetered
+from nightschool.storage.dialects import DIGEST
+
+COUNTS_MEMORY = not unmetered.stop_counting(_sqlite3)
 
 PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
@@ -49,6 +55,7 @@ def connect(path: Path, key: bytes) -> Any:
                 raise RuntimeError(f"PRAGMA {name} is {found!r}, not {value!r}")
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        _add_functions(connection)
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     except sqlcipher3.DatabaseError as error:
         connection.close()
@@ -64,7 +71,16 @@ def empty() -> Any:
     connection = sqlcipher3.connect(":memory:", isolation_level=None, check_same_thread=False)
     for name in ("temp_store", "trusted_schema"):
         connection.execute(f"PRAGMA {name} = {PRAGMAS[name]}")
+    _add_functions(connection)
     return connection
+
+
+def _add_functions(connection: Any) -> None:
+    connection.create_function(DIGEST, 1, _digest, deterministic=True)
+
+
+def _digest(text: str | None) -> bytes:
+    return b"" if text is None else hashlib.sha256(str(text).encode()).digest()
 
 
 def damaged(path: Path) -> UserError:

@@ -18,11 +18,22 @@ from typing import BinaryIO
 
 from nightschool.domain.refusal import PackageError, Reason
 
-MANIFEST, SIGNATURE, KEY, DATA, PHOTOS = (
-    "manifest.json", "manifest.sig", "key.age", "data.db", "photos.db",
+MANIFEST, SIGNATURE, KEY, DATA, PHOTOS, COMMON = (
+    "manifest.json", "manifest.sig", "key.age", "data.db", "photos.db", "common.nspkg",
 )  # fmt: skip
-LIMITS = {MANIFEST: 4 << 20, SIGNATURE: 64, KEY: 256 << 10, DATA: 2 << 30, PHOTOS: 1 << 30}
+LIMITS = {
+    MANIFEST: 4 << 20,
+    SIGNATURE: 64,
+    KEY: 256 << 10,
+    DATA: 2 << 30,
+    PHOTOS: 1 << 30,
+    COMMON: 64 << 20,
+}
 """The members in their order, and the most bytes of each; the sum stays below FAT32's 4 GiB."""
+
+_ALWAYS = (MANIFEST, SIGNATURE, KEY, DATA)
+SHAPES = (_ALWAYS, (*_ALWAYS, PHOTOS), (*_ALWAYS, COMMON), (*_ALWAYS, PHOTOS, COMMON))
+"""Which members a package may have: pictures may travel, and an office's common package."""
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -123,7 +134,7 @@ class Reader:
     def _read_directory(self) -> tuple[Entry, ...]:
         if self.size > sum(LIMITS.values()):
             raise PackageError(Reason.TOO_LARGE, f"{self.size >> 20} MB")
-        for names in (tuple(LIMITS)[:-1], tuple(LIMITS)):  # without photos, or with them
+        for names in SHAPES:
             length = sum(_CENTRAL.size + len(name) for name in names) + _END.size
             tail = self._read(length, max(0, self.size - length))
             entries = _entries(names, tail)

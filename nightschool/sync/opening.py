@@ -15,7 +15,7 @@ from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.keys import registration, sealing, signing
 from nightschool.sync import container, manifest
-from nightschool.sync.container import DATA, KEY, MANIFEST, PHOTOS, SIGNATURE, Reader
+from nightschool.sync.container import COMMON, DATA, KEY, MANIFEST, PHOTOS, SIGNATURE, Reader
 from nightschool.sync.manifest import Manifest
 from nightschool.sync.package import DATA_KEY, signed_bytes
 
@@ -42,6 +42,8 @@ class OpenedPackage:
     """The raw key of `data` and `photos`, 32 bytes."""
     data: Path
     photos: Path | None
+    common: Path | None = None
+    """An office's package of its own rows, which the sender hands on as it got it; unchecked."""
 
 
 def peek(path: Path) -> Peek:
@@ -79,7 +81,7 @@ def open_package(
             sha256 = reader.end()
             key = _unwrap(wrapped, identity)
     data, photos = unpacked[DATA], unpacked.get(PHOTOS)
-    return OpenedPackage(said, sender, newcomer, sha256, key, data, photos)
+    return OpenedPackage(said, sender, newcomer, sha256, key, data, photos, unpacked.get(COMMON))
 
 
 def _find_sender(

@@ -11,7 +11,16 @@ from nightschool import files
 from nightschool.domain.refusal import PackageError, Reason
 from nightschool.keys import sealing, signing
 from nightschool.sync import container, manifest
-from nightschool.sync.container import DATA, KEY, LIMITS, MANIFEST, PHOTOS, SIGNATURE, Entry
+from nightschool.sync.container import (
+    COMMON,
+    DATA,
+    KEY,
+    LIMITS,
+    MANIFEST,
+    PHOTOS,
+    SIGNATURE,
+    Entry,
+)
 from nightschool.sync.manifest import Manifest, Member
 
 SUFFIX = ".nspkg"
@@ -33,13 +42,19 @@ class Prepared:
 
 
 def prepare(
-    draft: Manifest, signing_key: bytes, data_key: bytes, data: Path, photos: Path | None = None
+    draft: Manifest,
+    signing_key: bytes,
+    data_key: bytes,
+    data: Path,
+    photos: Path | None = None,
+    common: Path | None = None,
 ) -> Prepared:
     """Seal, hash and sign: the package of `draft`, whose `members` are filled in here.
 
-    `data` and `photos` are closed SQLCipher files under the raw `data_key`. The same draft twice
-    gives two packages, for sealing is random. Raises `PackageError` where a file is too large, and
-    `ValueError` for a draft that no reader would take.
+    `data` and `photos` are closed SQLCipher files under the raw `data_key`; `common` is
+    an office's package, handed on as it is. The same draft twice gives two packages, for sealing
+    is random. Raises `PackageError` where a file is too large, and `ValueError` for a draft that no
+    reader would take.
     """
     if signing.public_key(signing_key) != draft.sender.verify_key or len(data_key) != DATA_KEY:
         raise ValueError("not the sender's key, or no data key")
@@ -47,6 +62,8 @@ def prepare(
     inner: dict[str, bytes | Path] = {KEY: wrapped, DATA: data}
     if photos:
         inner[PHOTOS] = photos
+    if common:
+        inner[COMMON] = common
     members = {name: _member(part) for name, part in inner.items()}
     signed = manifest.write(replace(draft, members=members))
     signature = signing.sign(signing_key, signed_bytes(signed))

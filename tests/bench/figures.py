@@ -9,9 +9,12 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from nightschool.documents.report import book, paper
+from nightschool.domain import period
 from nightschool.domain.codes import Mark
 from nightschool.domain.roll import Attendance
 from nightschool.services import progress, reports
+from nightschool.services.reporting import gathering
 from nightschool.services.workspace import Workspace
 from nightschool.storage import hours, rows, tables
 from nightschool.storage.queries.records import fetch, selecting
@@ -38,6 +41,12 @@ def main(schools: int = 220) -> None:
         measure("people of one school", lambda: progress.people(workspace, LAST_DAY, code))
         report = reports.progress_report(workspace, LAST_DAY)
         measure("report as a workbook", lambda: reports.save(report, home / "report.xlsx"))
+        last, before = period.month(LAST_DAY), period.month(date(2020, 9, 1))
+        measure("a county's last month gathered", lambda: gathering.reports(workspace, last))
+        measure("the same, three months before", lambda: gathering.reports(workspace, before))
+        [month] = gathering.reports(workspace, last)
+        measure("it as a PDF", lambda: paper.render_report(month))
+        measure("it as a workbook", lambda: book.workbook_of(month))
         workspace.close()
     finally:
         shutil.rmtree(home)

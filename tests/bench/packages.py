@@ -5,6 +5,7 @@ Run by `make bench`. Figures are ratios of medians of one run; `--schools` and `
 
 import argparse
 import os
+import shutil
 import statistics
 import tempfile
 from dataclasses import dataclass
@@ -15,19 +16,20 @@ from typing import Any
 
 from nightschool import __version__, clock
 from nightschool.domain import identity, lesson, person, registry
-from nightschool.domain.codes import Mark
+from nightschool.domain.codes import Mark, Role
 from nightschool.domain.device import Device
 from nightschool.domain.stamp import DeviceId
 from nightschool.keys import sealing, signing
 from nightschool.services import desks, taking
-from nightschool.services.workspace import Workspace
+from nightschool.services.workspace import DATABASE, Workspace
 from nightschool.storage import payload, rows, schema, tables
+from nightschool.storage.database import open_at
 from nightschool.storage.queries import common, devices
 from nightschool.sync import package
 from nightschool.sync.manifest import Addressee, Desk, Known, Manifest
 from tests.bench import rivals
 from tests.bench.rivals import timed
-from tests.workspaces import COUNTY, make
+from tests.workspaces import COUNTY, KEY, make
 
 LESSONS = 120
 """Lessons of a school; its rows are spread over them."""
@@ -43,7 +45,10 @@ class Made:
 
 
 def schools(count: int) -> list[str]:
-    return [school.code for school in registry.of_county(COUNTY)[:count]]
+    """So many codes of the county: its own schools first, then codes of no village."""
+    own = [school.code for school in registry.of_county(COUNTY)]
+    more = (f"{COUNTY}99{number:04d}" for number in range(count - len(own)))
+    return [*own, *more][:count]
 
 
 def fill_school(source: Workspace, code: str, count: int) -> None:
@@ -148,21 +153,24 @@ def main() -> None:
     options = parser.parse_args()
     ratios: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as name:
+        county = make(Path(name) / "county", COUNTY, b"county-1")
+        made = generate(Path(name), county, options.schools, options.rows)
+        county.close()
         for turn in range(options.rounds):
             folder = Path(name) / str(turn)
-            folder.mkdir()
-            for way, ratio in measure(folder, options.schools, options.rows).items():
+            shutil.copytree(county.home, folder)
+            for way, ratio in measure(folder, made, options.rows).items():
                 ratios.setdefault(way, []).append(ratio)
+            shutil.rmtree(folder)
     for way, found in ratios.items():
         print(f"{way:45}{statistics.median(found):8.2f}")
     if SESSION not in ratios:
         print("SQLite's session extension: apsw is not installed; pip install apsw")
 
 
-def measure(folder: Path, count: int, lines: int) -> dict[str, float]:
+def measure(folder: Path, made: Made, lines: int) -> dict[str, float]:
     """One round: how often the time of `executemany` each way takes for the same rows."""
-    county = make(folder / "county", COUNTY, b"county-1")
-    made = generate(folder, county, count, lines)
+    county = Workspace(folder, open_at(folder / DATABASE, KEY), Role.COUNTY, COUNTY)
     plain = rivals.plain_insert(folder, made.rows)
     seconds = {TAKE: take_all(county, made, "merged"), AGAIN: take_all(county, made, "known")}
     county.close()

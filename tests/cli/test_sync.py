@@ -60,10 +60,34 @@ def test_a_refused_package_is_an_error_with_its_reason(
     assert run("import", file, "--home", county).out.startswith("✗")
 
 
+def test_of_one_stick_for_all_each_takes_its_own(
+    run: Run, county: Path, laptop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = run("enrol", SCHOOL, "--to", tmp_path / "enrol", "--home", county, "--json").json
+    monkeypatch.setenv("NIGHTSCHOOL_CODE", made["code"])
+    assert run("init", "--from", made["file"], "--home", tmp_path / "other").code == 0
+    stick = tmp_path / "one"
+    for one in (laptop, tmp_path / "other"):
+        assert run("export", "--to", stick, "--home", one).code == 0
+    done = run("import", stick, "--home", county)
+    assert (done.code, done.err) == (0, "")
+    assert "Merged: 2, with contradictions: 0, taken before: 0, refused: 0" in done.out
+    assert run("export", "--to", stick, "--home", county).code == 0
+    for one in (laptop, tmp_path / "other"):
+        done = run("import", stick, "--home", one)
+        assert (done.code, done.err) == (0, "")
+        assert done.out.startswith("✓")
+        assert "3 packages on it are for others or from here" in done.out
+    again = run("import", stick, "--home", laptop, "--json")
+    assert [(one["state"], one["reason"]) for one in again.json] == [("known", "")]
+    [own, *_] = [one for one in stick.glob("*.nspkg") if "-0001" in one.name]
+    assert run("import", own, "--home", laptop, "--json").json[0]["reason"] == "not_for_us"
+
+
 def test_an_empty_stick_is_said(run: Run, county: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = run("import", tmp_path / "empty", "--home", county)
-    assert (done.code, done.out) == (0, "No package was found there.\n")
+    assert (done.code, done.out) == (0, "No package for this desk was found there.\n")
 
 
 def test_a_wrong_code_makes_no_workspace(

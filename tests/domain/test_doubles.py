@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from nightschool.domain import identity
-from nightschool.domain.doubles import Why, likely_double
+from nightschool.domain import identity, person
+from nightschool.domain.codes import Belonging, LeftReason
+from nightschool.domain.doubles import Why, filled, in_order, likely_double
 from nightschool.domain.person import Person
 
 HOME = identity.new()
@@ -43,3 +44,40 @@ def test_likely_doubles(changes: dict[str, object], why: Why | None) -> None:
 
 def test_nobody_is_a_double_of_themselves() -> None:
     assert likely_double(replace(ANIU, name="吉克阿妞"), ANIU) is None
+
+
+def test_within_a_school_the_register_stands_then_the_earlier_row() -> None:
+    """Whatever anybody edits: so rows that two desks join never form a ring."""
+    listed = replace(ANIU, id=person.key(ANIU.school, "513432101208000101"))
+    later = another(belonging=Belonging.REGISTERED)
+    assert in_order(ANIU, listed) == in_order(listed, ANIU) == (listed, ANIU)
+    assert in_order(later, ANIU) == (ANIU, later)
+    gone = replace(ANIU, left_on=date(2018, 1, 1), belonging=Belonging.GUEST)
+    assert in_order(later, gone) == (gone, later)
+
+
+def test_between_schools_whoever_lives_there_stands() -> None:
+    guest = another(school="513432101205", belonging=Belonging.GUEST)
+    gone = another(school="513432101205", left_on=date(2018, 1, 1))
+    late = replace(ANIU, id=identity.new())
+    assert in_order(guest, late)[0] is late
+    assert in_order(gone, late)[0] is late
+
+
+def test_what_stands_takes_what_it_lacks() -> None:
+    left = {"left_on": date(2018, 1, 1), "left_reason": LeftReason.MOVED}
+    bare = another(belonging=Belonging.GUEST, phone="13800000000", **left)
+    taken = filled(bare, replace(ANIU, phone="13900000000", insured=False))
+    assert taken == {
+        "citizen_no": ANIU.citizen_no,
+        "birth_date": ANIU.birth_date,
+        "insured": False,
+        "household": HOME,
+        "relation": None,
+        "relation_text": "",
+        "belonging": Belonging.REGISTERED,
+        "left_on": None,
+        "left_reason": None,
+    }
+    assert filled(ANIU, bare) == {"phone": "13800000000"}
+    assert filled(replace(bare, school="513432101205"), ANIU) == {}

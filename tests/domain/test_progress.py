@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nightschool.domain import identity, progress
 from nightschool.domain.codes import Belonging, CourseKind, Labour
+from nightschool.domain.forecast import SPAN
 from nightschool.domain.policy import Hours, Policy, WhyNotDue
 from nightschool.domain.progress import Figures, Learner, PersonProgress
 
@@ -167,22 +168,19 @@ def test_a_rotation_of_other_years_has_the_targets_of_those(years: int, at_the_e
 
 
 def test_the_pace_compares_with_the_plan() -> None:
-    pace = progress.pace(Figures(working_age=8, complete=3), POLICY, date(2018, 12, 31))
-    assert (pace.expected, pace.ahead, pace.forecast) == (35.0, 2.5, date(2020, 8, 31))
+    figures = Figures(working_age=80, complete=30, complete_lately=30)
+    pace = progress.pace(figures, POLICY, date(2018, 12, 31))
+    assert (pace.expected, pace.ahead, pace.forecast) == (35.0, 2.5, date(2019, 10, 31))
 
 
-@pytest.mark.parametrize(
-    ("figures", "on", "forecast"),
-    [
-        (Figures(working_age=2, complete=1), date(2018, 1, 10), date(2018, 1, 20)),
-        (Figures(working_age=2, complete=2), date(2018, 1, 10), date(2018, 1, 10)),
-        (Figures(working_age=2), date(2018, 1, 10), None),
-        (Figures(working_age=2, complete=1), date(2017, 12, 31), None),
-        (Figures(working_age=30_000, complete=1), date(2020, 12, 31), None),
-    ],
-)
-def test_the_forecast(figures: Figures, on: date, forecast: date | None) -> None:
-    assert progress.forecast(figures, POLICY, on) == forecast
+def test_the_curve_and_the_pace_of_late_count_those_due() -> None:
+    """Who left is in neither; a day of the same month falls into one sum."""
+    days = [DAY, DAY - SPAN + timedelta(days=1), DAY - SPAN, date(2018, 12, 1)]
+    done = [replace(stands(ENOUGH), enough_on=day) for day in days]
+    gone = replace(stands(ENOUGH, left_on=DAY), enough_on=DAY)
+    figures = progress.figures([*done, gone, stands()], DAY)
+    assert (figures.complete, figures.complete_lately) == (4, 2)
+    assert figures.completed_in == {date(2019, 6, 1): 1, date(2018, 12, 1): 3}
 
 
 def test_nobody_due_has_no_share() -> None:

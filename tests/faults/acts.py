@@ -52,7 +52,10 @@ def label(workspace: Workspace, number: int) -> str:
 
 
 def write_batch(workspace: Workspace) -> str:
-    """Write people in one transaction, named for the package that will first hold them."""
+    """Write people in one transaction, named for the next package: that one or the next holds them.
+
+    An office's next package may be one of its common rows alone, which goes inside the other.
+    """
     batch = label(workspace, max((one.number for one in made_by(workspace)), default=0) + 1)
     people = [
         person.Person(person.key(SCHOOL, f"{batch}/{place}"), SCHOOL, batch)

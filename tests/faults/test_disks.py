@@ -21,20 +21,40 @@ from tests.faults.acts import Desk
 from tests.faults.scene import Scene
 from tests.services.desks import PASSWORD
 
+KINDS = {
+    "tmpfs": "mount -t tmpfs -o size={size} tmpfs {place}",
+    "ntfs": "truncate -s {size} {image} && mkfs.ntfs -FQ {image} && ntfs-3g {image} {place}",
+    "exfat": "truncate -s {size} {image} && mkfs.exfat {image}"
+    " && loop=$(losetup -f --show {image})"
+    " && {{ mount.exfat-fuse $loop {place} || {{ losetup -d $loop; false; }}; }}",
+}
+"""How a small file system of each kind is made and mounted; those of sticks run as programs."""
+
 
 @contextmanager
-def disk(place: Path, megabytes: int) -> Iterator[Path]:
+def disk(place: Path, megabytes: int, kind: str = "tmpfs") -> Iterator[Path]:
     """A small file system of its own at `place`."""
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("only root may mount a small disk")
     place.mkdir(exist_ok=True)
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("this machine lets nobody mount a small disk")
+    image = place.with_suffix(".image")
+    make = KINDS[kind].format(size=megabytes << 20, place=place, image=image)
+    if subprocess.run(make, shell=True, check=False, capture_output=True).returncode:
+        pytest.skip(f"this machine cannot make or mount a small {kind}")
     try:
         yield place
     finally:
         subprocess.run(["umount", str(place)], check=True)
+        if kind == "exfat":
+            _let_go(image)
+
+
+def _let_go(image: Path) -> None:
+    """Free the loop device, once the program that serves the file system has ended."""
+    found = subprocess.run(
+        ["losetup", "-j", str(image), "-n", "-O", "NAME"], check=True, capture_output=True
+    )
+    subprocess.run(["losetup", "-d", found.stdout.decode().strip()], check=True)
 
 
 def fill(place: Path, leave: int = 0) -> Path:
@@ -46,9 +66,12 @@ def fill(place: Path, leave: int = 0) -> Path:
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Iterator[Path]:
-    with disk(tmp_path / "stick", 4) as place:
+def stick(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    with disk(tmp_path / "stick", 8, getattr(request, "param", "tmpfs")) as place:
         yield place
+
+
+any_kind = pytest.mark.parametrize("stick", KINDS, indirect=True)
 
 
 @pytest.fixture
@@ -91,6 +114,7 @@ def _require_room_helps(where: Scene, stick: Path) -> None:
     scene.settle(Scene(where.laptop, where.county, stick))
 
 
+@any_kind
 @pytest.mark.parametrize("leave", [0, 64 << 10])
 def test_export_to_a_full_stick(refused: Refused, scene: Scene, stick: Path, leave: int) -> None:
     filler = fill(stick, leave)
@@ -99,6 +123,7 @@ def test_export_to_a_full_stick(refused: Refused, scene: Scene, stick: Path, lea
     _require_room_helps(scene, stick)
 
 
+@any_kind
 @pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("leave", [0, 4 << 10, 64 << 10])
 def test_a_stick_that_gets_full_while_the_package_is_written(
@@ -131,8 +156,8 @@ def test_a_target_that_vanishes_before_the_package_is_saved(
 ) -> None:
     target, prepare = tmp_path / "pulled", package.prepare
 
-    def prepare_and_pull(*given: Any) -> package.Prepared:
-        prepared = prepare(*given)
+    def prepare_and_pull(*given: Any, **named: Any) -> package.Prepared:
+        prepared = prepare(*given, **named)
         shutil.rmtree(target)
         return prepared
 

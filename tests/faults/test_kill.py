@@ -75,9 +75,17 @@ def require_kept(heard: list[tuple[str, str]], where: Scene, who: str) -> None:
             elif what == SAVED:
                 _require_carried(workspace, where.stick / name)
             elif what == TAKEN:
-                sender = "school" if who == "county" else "county"
                 number = opening.peek(where.stick / name).claimed.number
-                assert f"{sender}-{number}" in here
+                assert (
+                    _written_for(where.laptop if who == "county" else where.county, number) <= here
+                )
+
+
+def _written_for(sender: Desk, number: int) -> set[str]:
+    """The batches that the sender's package of this number holds, or an earlier one."""
+    with sender.open() as workspace:
+        numbers = range(1, number + 1)
+        return scene.batches(workspace) & {acts.label(workspace, each) for each in numbers}
 
 
 def _require_carried(workspace: Workspace, file: Path) -> None:

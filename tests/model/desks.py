@@ -115,11 +115,13 @@ class Desk:
         """Merge a package; False where it is refused."""
         if self._is_fork(package) or package.above > self.held.get(package.sender, 0):
             return False
+        package = self._look_at_ourselves(package)
         self.seq += 1
         for name, cell in package.cells.items():
             self._merge(name, cell, package.knowledge)
         self._book(package)
-        self._look_at_ourselves(package)
+        if self.device in self.retired:
+            self.renew(self.retired[self.device][1])
         return True
 
     def _merge(self, name: str, theirs: Cell, known: dict[int, int]) -> None:
@@ -131,7 +133,8 @@ class Desk:
         stays = (here & there) | {
             (stamp, value)
             for stamp, value in here ^ there
-            if ((stamp, value) in here and stamp[0] > known.get(stamp[1], 0))
+            if stamp == ours.stamp == theirs.stamp  # of clones: nobody can have settled it
+            or ((stamp, value) in here and stamp[0] > known.get(stamp[1], 0))
             or ((stamp, value) in there and not self.knows(stamp))
         }
         stamp, value = max((ours.stamp, ours.value), (theirs.stamp, theirs.value))
@@ -184,18 +187,22 @@ class Desk:
             heard |= named
         return bool(split)
 
-    def _look_at_ourselves(self, package: Package) -> None:
-        """Take a new id when the package proves that ours has another bearer."""
-        if self.device in self.retired:
-            self.renew(self.retired[self.device][1])
-            return
+    def _look_at_ourselves(self, package: Package) -> Package:
+        """Take a new id when the package proves that ours has another bearer.
+
+        This comes before the merge, for what its sender knows of our id it knows of the other's.
+        """
         claimed = package.taken.get(self.device, {})
         if self.device in package.brought:
             claimed = claimed | dict([package.brought[self.device]])
         strange = [n for n, digest in claimed.items() if self.made.get(n, (0, 0))[0] != digest]
         if strange or package.knowledge.get(self.device, 0) > self.counter:
             common = [n for n in claimed if n not in strange]
-            self.renew(max((self.made[n][1] for n in common), default=0))
+            old, since = self.device, max((self.made[n][1] for n in common), default=0)
+            self.renew(since)
+            known = min(since, package.knowledge.get(old, 0))
+            return replace(package, knowledge={**package.knowledge, old: known})
+        return package
 
     def renew(self, since: int) -> None:
         """Go on under a new id, and write again what was written since."""

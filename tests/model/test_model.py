@@ -11,7 +11,8 @@ from tests.model.desks import Cell, Desk, Package, Stamp
 
 SCHEDULES = 1_000_000 if os.environ.get("LONG") else 20_000
 CELLS = ("name", "phone")
-LEFT_UNLISTED = 0.003
+LEFT_UNLISTED = 0.0001
+"""One in 10,000 at the most; measured: see `docs/decisions.md`."""
 
 
 class World:
@@ -57,20 +58,10 @@ class World:
             self.backups.append((place, self.laptops[place].copy()))
         elif self.backups and self.chance.random() < 0.5:
             place, backup = self.chance.choice(self.backups)
-            self.written_after_is_gone(self.laptops[place], backup)
+            self.way.clear()  # a stick that nobody read is gone with the database that wrote it
             self.laptops[place] = backup.copy()
         elif len(self.laptops) < 4:
             self.laptops.append(self.laptops[place].copy())
-
-    def written_after_is_gone(self, lost: Desk, backup: Desk) -> None:
-        """What only the replaced database knew, or a stick that nobody read, is gone with it."""
-        elsewhere: set[int] = set(backup.past)
-        for desk in self.desks:
-            if desk is not lost:
-                elsewhere |= desk.past
-        self.way.clear()
-        for number in lost.past - elsewhere:
-            self.written.pop(number, None)
 
     def meet(self) -> None:
         """Sticks go round until nothing changes any more."""
@@ -82,13 +73,18 @@ class World:
                 laptop.take(self.county.pack(0))
 
     def lost(self) -> set[str]:
-        """Values that nobody who wrote the cell later had seen, and that do not stand."""
+        """Values that nobody who wrote the cell later had seen, and that do not stand.
+
+        What only a replaced database knew is gone with it, unless another backup brings it back.
+        """
+        there = set[int]().union(*(desk.past for desk in self.desks))
+        written = {number: one for number, one in self.written.items() if number in there}
         seen: defaultdict[str, set[int]] = defaultdict(set)
-        for name, _value, past in self.written.values():
+        for name, _value, past in written.values():
             seen[name] |= past
         return {
             value
-            for number, (name, value, _past) in self.written.items()
+            for number, (name, value, _past) in written.items()
             if number not in seen[name] and self.county.cells[name].value != value
         }
 
@@ -130,14 +126,14 @@ def test_without_forks_all_end_equal_and_exactly_the_lost_is_listed() -> None:
 
 
 def test_with_clones_and_restores_all_end_equal_and_the_lost_is_listed() -> None:
-    """The price of forks, known and bounded: where a clone is itself set back before anybody saw
-    its fork, one schedule in some thousand does not list a value that lost. What stands is the
-    same everywhere in every schedule, and the value stays in the history.
+    """After a fork more may be listed than was lost.
+
+    One schedule in about 20,000 lists less: a known price, bounded here. What stands is
+    the same everywhere in every schedule, and the value stays in the history.
     """
     played_out = [verdict(played(seed, forks=True), forks=True) for seed in range(SCHEDULES // 4)]
     assert "desks differ" not in played_out
-    unlisted = played_out.count("a lost value is not listed")
-    assert unlisted <= len(played_out) * LEFT_UNLISTED
+    assert played_out.count("a lost value is not listed") <= len(played_out) * LEFT_UNLISTED
 
 
 @pytest.mark.parametrize("rule", ["_merge", "_forget", "_is_fork", "_look_at_ourselves"])
@@ -149,8 +145,8 @@ def test_without_any_one_rule_the_schedules_fail(
         if ours is None or theirs.stamp > ours.stamp:
             desk.cells[name] = Cell(theirs.stamp, theirs.value, frozenset(), desk.seq)
 
-    def nothing(*_arguments: object) -> bool:
-        return False
+    def nothing(_desk: Desk, package: object = None) -> object:
+        return package if rule == "_look_at_ourselves" else False
 
     monkeypatch.setattr(Desk, rule, last_writer_wins if rule == "_merge" else nothing)
     assert any(verdict(played(seed, forks=True), forks=True) for seed in range(2000))

@@ -1,8 +1,6 @@
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # has no types
 import pytest
 
 from nightschool import clock
@@ -126,15 +124,3 @@ def test_no_day_to_come(trained: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
     assert certificates.issued(trained) == []
     monkeypatch.setattr(clock, "today", lambda: date(2009, 1, 1))
     assert len(certificates.issue(trained, JULY)) == 2
-
-
-def test_printed_again_it_is_the_same_picture(trained: Workspace, tmp_path: Path) -> None:
-    certificates.issue(trained, JULY)
-    first = certificates.save(certificates.issued(trained), tmp_path)
-    people.edit_person(trained, people.find(trained, "吉克阿牛").id, {"name": "阿木"})
-    again = certificates.save(certificates.issued(trained), tmp_path / "again.pdf")
-    assert (first.name, again.name) == ("certificates.pdf", "again.pdf")
-    assert first.read_bytes() == again.read_bytes()
-    with pypdfium2.PdfDocument(first) as book:
-        assert len(book) == 2
-        assert "吉克阿牛" in "".join(page.get_textpage().get_text_range() for page in book)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from nightschool.services import exporting, signing_in, taking
+from nightschool.services.stick import for_us
 from nightschool.services.workspace import Workspace
 from nightschool.storage import tables
 from tests.services.desks import (
@@ -82,6 +83,11 @@ def test_a_cloned_disk_is_found_and_both_keep_their_work(
             "note": "moved to the new village",
         }
         assert person(county) == person(one) == person(other) == whole
+        exporting.export(county, tmp_path / "all")
+        for laptop in (one, other):
+            [ours], left = for_us(laptop, [tmp_path / "all"])
+            assert left == 2  # for the ended id, and for the copy, under one and the same key
+            assert taking.take_one(laptop, ours).state == "merged"
 
 
 def test_a_laptop_that_was_set_back_goes_on_under_a_new_id(

@@ -1,6 +1,8 @@
 """An office whose clerks share one database on a PostgreSQL server."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,37 @@ def test_an_office_joins_only_its_own_database(clerks: list[Workspace], tmp_path
     with pytest.raises(UserError, match=COUNTY):
         founding.create(tmp_path / "other", "513431", PASSWORD, server=url)
     assert not (tmp_path / "other").exists()
+
+
+def test_a_cloned_laptop_is_found_and_both_keep_their_work(
+    clerks: list[Workspace], tmp_path: Path
+) -> None:
+    first, second = clerks
+    stick, home = tmp_path / "stick", tmp_path / "laptop"
+    new_laptop(first, home).close()
+    with closing(signing_in.sign_in(home, PASSWORD)) as laptop:
+        add_person(laptop)
+        carry(laptop, first, stick)
+        carry(first, laptop, stick)
+    shutil.copytree(home, tmp_path / "clone")
+    with (
+        closing(signing_in.sign_in(home, PASSWORD)) as one,
+        closing(signing_in.sign_in(tmp_path / "clone", PASSWORD)) as other,
+    ):
+        old = one.device
+        edit_person(one, phone="13000000000")
+        edit_person(other, note="moved to the new village")
+        assert [taken.state for taken in carry(one, first, stick)] == ["merged"]
+        assert [taken.reason for taken in carry(other, second, stick)] == ["fork"]
+        for _round in range(3):
+            for laptop in (one, other):
+                carry(laptop, second, stick)
+                carry(first, laptop, stick)
+        assert len({one.device, other.device, old}) == 3
+        for desk in (first, one, other):
+            with desk.database.read() as connection:
+                found = connection.execute(select(tables.Person.phone, tables.Person.note)).one()
+            assert tuple(found) == ("13000000000", "moved to the new village")
 
 
 def test_work_comes_and_its_receipt_goes_back(clerks: list[Workspace], tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ def test_one_enrolment_serves_one_laptop(county: Workspace, tmp_path: Path) -> N
         workspace = signing_in.sign_in(tmp_path / name, PASSWORD)
         states += [one.reason for one in carry(workspace, county, tmp_path / f"stick-{name}")]
         workspace.close()
-    assert states == ["", "unknown_sender"]
+    assert states == ["", "enrolment_used"]
 
 
 def test_a_wrong_code_leaves_nothing(county: Workspace, tmp_path: Path) -> None:

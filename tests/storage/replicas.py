@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from nightschool.domain import identity
 from nightschool.domain.stamp import DeviceId, Knowledge
-from nightschool.storage import merge, payload, peers, rows, tables
+from nightschool.storage import checking, merge, payload, peers, rows, tables
 from nightschool.storage.database import Database, device_of
 from tests.storage.conftest import SCHOOL, make_database
 
@@ -58,10 +58,10 @@ class Replica:
         with payload.attached(self.database, parcel.path, DATA_KEY) as connection:
             with connection.begin():
                 counter, _seq = peers.counters(connection)
-            payload.check(connection, SCOPES, counter)
+            checked = checking.check(payload.package_of(connection), SCOPES)
+            checking.require_near(checked, counter)
             with merge.merging(self.database, connection) as write:
-                ours = peers.known_counters(write.connection, SCOPES)
-                merged = merge.merge(write, ours, parcel.knowledge)
+                merged = merge.merge(write, checked, parcel.knowledge)
                 peers.learn(write, _learned(self.device, parcel))
         self.held[parcel.sender] = max(parcel.upto, self.held.get(parcel.sender, 0))
         return merged

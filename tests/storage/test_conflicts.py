@@ -103,7 +103,7 @@ class World:
         row = self.chance.choice(PEOPLE)
         seen = self.seen.setdefault(desk.device, set())
         with desk.database.write() as write:
-            written = _write_somehow(write, row, self.chance)
+            written = write_somehow(write, row, self.chance)
         if written:
             self.oracle.write(row, written, write.stamp.packed(), seen)
 
@@ -116,7 +116,7 @@ class World:
                         self.receive(other, self.send(desk, other.held.get(desk.device, 0)))
 
 
-def _write_somehow(write: Write, row: bytes, chance: random.Random) -> dict[str, str]:
+def write_somehow(write: Write, row: bytes, chance: random.Random) -> dict[str, str]:
     """Write as people do; returns the cells that were written."""
     table = rows.table_of(tables.Person)
     found = write.connection.execute(select(table).where(table.c.id == row)).mappings().first()

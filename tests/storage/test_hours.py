@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select, update
 
 from nightschool.domain import identity
-from nightschool.domain.codes import Mark
+from nightschool.domain.codes import LessonState, Mark
+from nightschool.domain.completion import enough_days
 from nightschool.domain.identity import RowId
 from nightschool.domain.policy import Policy
-from nightschool.domain.roll import Attendance
+from nightschool.domain.roll import Attendance, credited
 from nightschool.storage import hours, rows, tables
 from nightschool.storage.database import Database, Write
+from nightschool.storage.queries import completion
 from nightschool.storage.queries import hours as queries
 from tests import schools
 from tests.schools import DAYS, POLICY, World
@@ -69,6 +71,26 @@ def assert_current(database: Database, world: World, policy: Policy = POLICY) ->
         assert set(connection.execute(kept)) == set(connection.execute(lines))
 
 
+def assert_enough_by_hand(database: Database, world: World) -> None:
+    """Since when each one's hours suffice, kept and counted anew."""
+    with database.read() as connection:
+        lines = [
+            (
+                person,
+                lesson.day,
+                course.kind,
+                credited(line.mark, line.half_hours, lesson.half_hours),
+            )
+            for person, line, lesson, course in schools.lines_once(
+                connection, world.county, POLICY, POLICY.end
+            )
+            if course is not None
+        ]
+        expected = enough_days(sorted(lines, key=lambda one: one[1]), POLICY)
+        assert completion.kept(connection, world.county) == expected
+        assert completion.counted(connection, world.county, POLICY) == expected
+
+
 @settings(max_examples=EXAMPLES // 2)
 @given(st.data(), st.sampled_from(DAYS))
 def test_sums_by_sql_are_those_by_hand(shared: Database, data: st.DataObject, on: date) -> None:
@@ -90,6 +112,7 @@ def test_the_derived_table_follows_every_edit(shared: Database, data: st.DataObj
         assert_equal_by_hand(shared, world, LATE)
         hours.refresh(shared, world.county, POLICY)
         assert_current(shared, world)
+        assert_enough_by_hand(shared, world)
     assert_equal_by_hand(shared, world, data.draw(st.sampled_from(DAYS)))
 
 
@@ -149,7 +172,20 @@ def add_line(write: Write, world: World, data: st.DataObject) -> None:
                 return
 
 
+def join_or_part(write: Write, world: World, data: st.DataObject) -> None:
+    """Two people of a school, or two lessons, become one, or are two again."""
+    people: tuple[type[tables.Synced], Any] = (tables.Person, world.people)
+    lessons: tuple[type[tables.Synced], Any] = (tables.Lesson, world.lessons)
+    model, held = data.draw(st.sampled_from([people, lessons]))
+    one = data.draw(st.sampled_from(held))
+    others = [each.id for each in held if each.school == one.school and each.id < one.id]
+    into = data.draw(st.sampled_from([None, *others, *others]))
+    rows.edit(write, model, {(one.id,): {"merged_into": into}})
+
+
 EDITS = [
+    join_or_part,
+    join_or_part,
     edit_line,
     delete_or_restore_line,
     edit_lesson,
@@ -199,12 +235,50 @@ def test_a_day_before_somebodys_latest_roll(database: Database, came_before: boo
     assert_equal_by_hand(database, world, date(2019, 5, 14))
 
 
+@settings(max_examples=EXAMPLES // 4)
+@given(st.data())
+def test_a_day_shortly_before_the_latest_rolls(shared: Database, data: st.DataObject) -> None:
+    """Few lessons come after it: their lines are taken off what is kept."""
+    world = put(shared, data)
+    first = world.lessons[0]
+    many = [
+        replace(first, id=identity.new(), day=first.day.replace(day=day), state=LessonState.HELD)
+        for day in range(1, 29)
+    ]
+    marks = st.sampled_from([None, *Mark])
+    lines = [
+        Attendance(lesson.id, person.id, mark)
+        for lesson in many
+        for person in world.people
+        if person.school == first.school
+        if (mark := data.draw(marks)) is not None
+    ]
+    with shared.write() as write:
+        rows.insert(write, tables.Lesson, map(rows.values_of, many))
+        ready = [{**rows.values_of(line), "scope": first.school} for line in lines]
+        rows.insert(write, tables.Attendance, ready)
+    hours.refresh(shared, world.county, POLICY)
+    for day in (20, 25, 27):
+        assert_equal_by_hand(shared, world, first.day.replace(day=day))
+
+
 def test_check_passes_what_is_right_and_what_waits(database: Database) -> None:
     world, (one, _other) = small_world(database)
     hours.refresh(database, world.county, POLICY)
     change_mark(database, world, one)
     with database.read() as connection:
         assert hours.check(connection) == []
+
+
+def test_check_finds_a_wrong_day_of_enough_hours(database: Database) -> None:
+    world, (one, _other) = small_world(database)
+    easy = replace(POLICY, half_hours=4, technology_half_hours=4, kinds=1)
+    hours.refresh(database, world.county, easy)
+    with database.write() as write:
+        wrong = update(tables.HoursEnough).where(tables.HoursEnough.person == one)
+        write.connection.execute(wrong.values(day=LATE))
+    with database.read() as connection:
+        assert hours.check(connection) == [one]
 
 
 def test_what_was_forgotten_is_counted_anew(database: Database) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from nightschool.domain import identity, person
 from nightschool.domain.codes import Health, Labour, Sex
+from nightschool.errors import UserError
 from nightschool.storage import rows, tables
 from nightschool.storage.database import Database
 from nightschool.storage.queries import records
@@ -141,3 +143,16 @@ def test_positions_are_counted_without_gap(model: type[tables.Synced]) -> None:
 def test_old_values_are_kept_as_they_were(column: str, value: object) -> None:
     where = rows.table_of(tables.Person).columns[column]
     assert rows.from_stored(where, rows.stored(where, value)) == value
+
+
+@pytest.mark.parametrize("text", ["长" * (rows.LONGEST_TEXT + 1), "nul\0"])
+def test_a_text_that_no_desk_would_take_is_refused_where_it_is_typed(
+    database: Database, text: str
+) -> None:
+    with pytest.raises(UserError, match="too long"):
+        add(database, replace(ABI, note=text))
+    add(database, ABI)
+    before = raw(database)
+    with pytest.raises(UserError, match="too long"), database.write() as write:
+        rows.edit(write, tables.Person, {(ABI.id,): {"note": text}})
+    assert raw(database) == before

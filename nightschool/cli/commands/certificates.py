@@ -1,18 +1,22 @@
-"""Certificates: `certificates --out` issues those that are due and prints all."""
+"""Certificates: `certificates --out` issues those that are due and prints all; `certificate …`."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from nightschool import clock
 from nightschool.cli import arguments, desk
-from nightschool.cli.output import show_json
-from nightschool.errors import UserError
+from nightschool.cli.commands import certificate_acts, certificate_looks, verification
+from nightschool.cli.output import bar, show_json
 from nightschool.i18n import _
 
 
 def add(groups: Any, shared: ArgumentParser) -> None:
-    """Add `certificates`."""
+    """Add `certificates`, and the group `certificate`."""
+    group = groups.add_parser("certificate", help=_("single steps with certificates"))
+    verbs = group.add_subparsers(metavar=_("ACTION"), required=True)
+    certificate_acts.add(verbs, shared)
+    certificate_looks.add(verbs, shared)
+    verification.add(verbs, shared)
     parser = groups.add_parser(
         "certificates",
         parents=[shared],
@@ -35,18 +39,16 @@ def add(groups: Any, shared: ArgumentParser) -> None:
 
 
 def _certificates(options: Namespace) -> None:
-    from nightschool.services import certificates
+    from nightschool.services import certificate_printing, certificates
 
-    if options.on is None and not clock.is_trusted():
-        raise UserError(
-            _("This machine's clock is wrong, and a certificate bears its day."),
-            _("Give the day with --on YYYY-MM-DD."),
-        )
+    on = certificate_acts.day_of_issue(options)
     with desk.workspace(options) as workspace:
-        on = options.on or clock.today()
         new = certificates.issue(workspace, on, school=options.school)
         every = new if options.new else certificates.issued(workspace, options.school)
-    file = certificates.save(every, options.out) if every else None
+        files = (
+            certificate_printing.save(workspace, every, options.out, task=bar()) if every else []
+        )
+    file = files[0] if files else None
     if options.json:
         numbers = {one.number for one in new}
         show_json(

@@ -1,5 +1,6 @@
-"""`conflicts list`, `conflicts resolve`, `sync status`, `sync drives`: what sync has to tell."""
+"""`conflicts list`, `conflicts resolve`, `sync status`, `sync renew`, `sync drives`."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from typing import Any
@@ -33,6 +34,10 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     )
     status.add_argument("--json", action="store_true", help=_("print JSON"))
     status.set_defaults(run=_status)
+    renew = statuses.add_parser(
+        "renew", parents=[shared], help=_("go on after this database was set back to a backup")
+    )
+    renew.set_defaults(run=_renew)
     drives = statuses.add_parser(
         "drives", parents=[shared], help=_("list the sticks that are plugged in")
     )
@@ -73,13 +78,15 @@ def _resolve(options: Namespace) -> None:
 
 
 def _status(options: Namespace) -> None:
-    from nightschool.services import sync_status
+    from nightschool.services import renewal, sync_status
 
     with desk.workspace(options) as workspace:
         status = sync_status.status(workspace)
     if options.json:
         show_json(_as_json(status))
         return
+    if status.set_back:
+        print(renewal.question(), file=sys.stderr)
     for one in status.unconfirmed:
         print(_unconfirmed(one))
     if status.silent:
@@ -100,7 +107,16 @@ def _status(options: Namespace) -> None:
             )
         )
     for todo in status.todos:
-        print(_("To do: %(what)s (%(record)s)") % {"what": words(todo.code), "record": todo.label})
+        print(_("To do: %(what)s (%(record)s)") % {"what": todo.in_words(), "record": todo.label})
+
+
+def _renew(options: Namespace) -> None:
+    from nightschool.services import restoring
+
+    with desk.workspace(options) as workspace:
+        restoring.go_on(workspace)
+    print(_("This database goes on under a new identity. Everything is sent anew."))
+    print(_("What it lacks comes back with the next packages."))
 
 
 def _drives(options: Namespace) -> None:
@@ -134,18 +150,9 @@ def _unconfirmed(one: Any) -> str:
     return _("%(rows)d rows are carried, not confirmed by %(to)s since %(day)s.") % count
 
 
-def words(code: str) -> str:
-    """A to-do in words; one from a newer program as it is."""
-    return {
-        "conflict": _("two desks wrote this without knowing of each other: compare and settle"),
-        "double_citizen_no": _("somebody else has the same ID number"),
-        "no_citizen_no": _("the ID number is missing"),
-        "no_roll_call": _("the roll call of this lesson is not finished"),
-    }.get(code, code)
-
-
 def _as_json(status: Any) -> dict[str, Any]:
     return {
+        "set_back": status.set_back,
         "unconfirmed": [
             {
                 "to": one.to,

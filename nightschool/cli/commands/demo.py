@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nightschool import bootstrap
+from nightschool import bootstrap, clock
 from nightschool.cli import desk
-from nightschool.cli.output import one_line, show_json, wrapped
+from nightschool.cli.output import bar, one_line, show_json, wrapped
 from nightschool.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -89,6 +89,21 @@ def add(groups: Any, shared: ArgumentParser) -> None:
             " NIGHTSCHOOL_PASSWORD is the password of its workspaces, else one is made and shown."
         ),
     )
+    parser.add_argument(
+        "--schools",
+        type=int,
+        metavar="N",
+        help=_(
+            "instead, an office with so many schools: people, lessons and rolls of three years, all"
+            " made up; more than a county has make the prefecture"
+        ),
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="S", help=_("another one makes other people (1)")
+    )
+    parser.add_argument(
+        "--database", metavar="URL", help=_("with --schools: an empty database on a server")
+    )
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
     parser.set_defaults(run=_demo)
 
@@ -96,6 +111,9 @@ def add(groups: Any, shared: ArgumentParser) -> None:
 def _demo(options: Namespace) -> None:
     from nightschool.services import demo
 
+    if options.schools is not None:
+        _multitude(options)
+        return
     home = Path(getattr(options, "home", None) or FOLDER).resolve()
     given = os.environ.get(desk.PASSWORD)
     password = given or demo.new_password()
@@ -113,6 +131,38 @@ def _demo(options: Namespace) -> None:
     if not given:
         print(_("The password of both workspaces: %(password)s") % shown)
     print(_("Look around, for example with: %(command)s") % {"command": _example(home, on)})
+
+
+def _multitude(options: Namespace) -> None:
+    from nightschool.services import demo
+    from nightschool.services.demo import multitude
+
+    home = Path(getattr(options, "home", None) or FOLDER).resolve()
+    given = os.environ.get(desk.PASSWORD)
+    password = given or demo.new_password()
+    shown = {} if given else {"password": password}
+    made = multitude.create(
+        home,
+        options.schools,
+        options.seed,
+        password,
+        clock.today(),
+        options.database,
+        bar(),
+    )
+    if options.json:
+        show_json({"home": f"{home / made.desk}", **shown, **asdict(made)})
+        return
+    print(
+        _(
+            "%(place)s: %(schools)d schools, %(households)d households, %(people)d people,"
+            " %(lessons)d lessons, %(lines)d lines of rolls; all made up."
+        )
+        % asdict(made)
+    )
+    print(_("Everything lies in %(folder)s") % {"folder": home / made.desk})
+    if not given:
+        print(_("The password of the workspace: %(password)s") % shown)
 
 
 def _example(home: Path, on: str) -> str:

@@ -1,10 +1,10 @@
-"""Lessons: `lesson add`, `lesson list`, `lesson cancel`, `lesson sheet`."""
+"""Lessons: `lesson add`, `list`, `cancel`, `repeat`, `photo`, `sheet`."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from nightschool.cli import arguments, desk
+from nightschool.cli import arguments, desk, lesson_plans
 from nightschool.cli.output import show_json, show_warnings, table
 from nightschool.domain import identity, labels
 from nightschool.domain.codes import Language, LessonForm, LessonState
@@ -32,6 +32,10 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     cancel.add_argument("lesson", type=arguments.key, metavar=_("ID"))
     cancel.add_argument("--reason", required=True)
     cancel.set_defaults(run=_cancel)
+    repeat = actions.add_parser("repeat", parents=[printing], help=_("plan it week after week"))
+    lesson_plans.add_repeat(repeat)
+    photo = actions.add_parser("photo", parents=[printing], help=_("add photos of it"))
+    lesson_plans.add_photo(photo)
     _add_sheet(actions.add_parser("sheet", parents=[common], help=_("write a sheet to fill in")))
 
 

@@ -1,9 +1,8 @@
-"""How far the rotation is: `progress`, and `report progress` as a table and a workbook."""
+"""How far the rotation is: `progress`."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from nightschool import clock
@@ -15,7 +14,7 @@ _BY = ("township", "school", "household", "person")
 
 
 def add(groups: Any, shared: ArgumentParser) -> None:
-    """Add `progress` and `report`."""
+    """Add `progress`."""
     dated = ArgumentParser(add_help=False)
     dated.add_argument(
         "--on", type=arguments.day, metavar="YYYY-MM-DD", help=_("the day (else today)")
@@ -27,13 +26,6 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     progress.add_argument("--by", choices=_BY, help=_("list these"))
     progress.add_argument("--school", metavar=_("CODE"), help=_("of this school alone"))
     progress.set_defaults(run=_progress)
-    reports = groups.add_parser("report", help=_("reports as tables and workbooks"))
-    kinds = reports.add_subparsers(metavar=_("REPORT"), required=True)
-    report = kinds.add_parser(
-        "progress", parents=[shared, dated], help=_("the rotation in every school")
-    )
-    report.add_argument("--out", type=Path, metavar="FILE.xlsx", help=_("write a workbook too"))
-    report.set_defaults(run=_report)
 
 
 def _progress(options: Namespace) -> None:
@@ -61,19 +53,3 @@ def _parts(workspace: Any, on: date, section: Any, options: Namespace) -> Sequen
     if options.by == "person":
         return progress.people(workspace, on, options.school)
     return section.at(progress.Level(options.by)) if options.by else ()
-
-
-def _report(options: Namespace) -> None:
-    from nightschool.cli import standing
-    from nightschool.services import reports
-
-    on = options.on or clock.today()
-    with desk.workspace(options) as workspace:
-        report = reports.progress_report(workspace, on)
-        file = reports.save(report, options.out) if options.out else None
-    if options.json:
-        show_json({"on": str(on), "file": file and str(file), **standing.tree_json(report.section)})
-        return
-    print(standing.outline(report))
-    if file:
-        print(_("Written: %(file)s") % {"file": file})

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from nightschool.cli import arguments, desk
+from nightschool.cli import arguments, desk, sheet_rows
 from nightschool.cli.commands.lessons import add_roll, roll_of
 from nightschool.cli.output import show_json, show_warnings, table
 from nightschool.domain import identity, labels
@@ -27,16 +27,20 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     parser = groups.add_parser(
         "roll-call",
         parents=[shared],
-        help=_("take a lesson's roll, or read it from a lesson sheet"),
+        help=_("take a lesson's roll, or read it from a sheet"),
         description=_(
             "With --lesson: take the roll of one lesson; without any other option it is only shown."
             " With --from: read a filled lesson sheet; each lesson with marks in it is finished"
             " thereby and counts, unless --open. Reading it twice changes nothing."
+            " With --sheet: key a printed and signed sheet back by the numbers of its rows, as"
+            " --mark 3,7-9=缺 4=迟; everybody else on it is present, or with --none-present absent."
         ),
     )
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--lesson", type=arguments.key, metavar=_("ID"))
     source.add_argument("--from", dest="file", type=Path, metavar="FILE", help=_("a lesson sheet"))
+    source.add_argument("--sheet", metavar=_("CODE"), help=_("the code of a printed sheet"))
+    parser.add_argument("--school", metavar=_("CODE"), help=_("the sheet's school, at a county"))
     add_roll(parser)
     start = parser.add_mutually_exclusive_group()
     start.add_argument("--all-present", dest="every", action="store_const", const=Mark.PRESENT)
@@ -71,12 +75,27 @@ def add(groups: Any, shared: ArgumentParser) -> None:
 
 
 def _roll_call(options: Namespace) -> None:
-    if options.file is None:
+    if options.lesson is not None:
         _take(options)
-        return
-    if any((options.roll, options.group, options.every, options.mark, options.guest)):
+    elif options.sheet is not None:
+        _key_back(options)
+    elif any((options.roll, options.group, options.every, options.mark, options.guest)):
         options.parser.error(_("--from takes its people and marks from the sheet"))
-    _read(options)
+    else:
+        _read(options)
+
+
+def _key_back(options: Namespace) -> None:
+    from nightschool.services import roll_call
+
+    if any((options.roll, options.group)):
+        options.parser.error(_("--sheet takes its people from the printed sheet"))
+    with desk.workspace(options) as workspace:
+        keyed = sheet_rows.key_back(workspace, options)
+        roll = roll_call.show(workspace, keyed.lesson.id)
+    if not options.json:
+        print(_summary(roll.lesson, roll.counts))
+    sheet_rows.show(options, _counted(roll.lesson, roll.counts), keyed)
 
 
 def _take(options: Namespace) -> None:

@@ -2,19 +2,29 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from nightschool.cli import desk
 from nightschool.cli.output import bar, show_json
+from nightschool.errors import UserError
 from nightschool.i18n import _, ngettext
 
 
 def add(groups: Any, shared: ArgumentParser) -> None:
     """Add `enrol`, `export` and `import`."""
     enrol = groups.add_parser("enrol", parents=[shared], help=_("make a laptop's enrolment file"))
-    enrol.add_argument("schools", nargs="+", metavar=_("SCHOOL"), help=_("12-digit codes"))
+    enrol.add_argument("schools", nargs="*", metavar=_("SCHOOL"), help=_("12-digit codes"))
     enrol.add_argument("--to", type=Path, required=True, metavar="DIR")
+    enrol.add_argument(
+        "--township",
+        metavar=_("NAME"),
+        help=_("a file for each open school of it that has no laptop; name or 9 digits"),
+    )
+    enrol.add_argument(
+        "--codes", type=Path, metavar="FILE.pdf", help=_("where all codes are printed")
+    )
     enrol.add_argument("--json", action="store_true", help=_("print JSON"))
     enrol.set_defaults(run=_enrol)
     export = groups.add_parser("export", parents=[shared], help=_("write packages to a stick"))
@@ -55,13 +65,40 @@ def add(groups: Any, shared: ArgumentParser) -> None:
 def _enrol(options: Namespace) -> None:
     from nightschool.services import enrolment
 
+    if options.township:
+        _enrol_township(options)
+        return
+    if not options.schools:
+        raise UserError(_("No school is named."), _("Name schools by their codes, or --township."))
     with desk.workspace(options) as workspace:
         made = enrolment.enrol(workspace, tuple(options.schools), options.to)
+        if options.codes:
+            enrolment.save_codes(workspace, [made], options.codes)
     if options.json:
         show_json({"file": str(made.file), "code": made.code, "schools": made.schools})
         return
     print(_("Enrolment file: %(file)s") % {"file": made.file})
     print(_("Code, to be handed over apart from it: %(code)s") % {"code": made.code})
+
+
+def _enrol_township(options: Namespace) -> None:
+    from nightschool.services import enrolment
+
+    if options.codes is None:
+        raise UserError(
+            _("The codes of a township are printed on a sheet of their own."),
+            _("Say where, apart from the files: --codes FILE.pdf."),
+        )
+    with desk.workspace(options) as workspace:
+        schools = enrolment.without_laptop(workspace, options.township)
+        codes = [one.code for one in schools]
+        made, sheet = enrolment.enrol_each(workspace, codes, options.to, options.codes, bar())
+    if options.json:
+        files = [{"file": str(one.file), "schools": one.schools} for one in made]
+        show_json({"codes": str(sheet), "files": files})
+        return
+    print("\n".join(str(one.file) for one in made))
+    print(_("All codes, to be handed over apart from the files: %(file)s") % {"file": sheet})
 
 
 def _export(options: Namespace) -> None:
@@ -93,11 +130,13 @@ def _export(options: Namespace) -> None:
 
 
 def _import(options: Namespace) -> int:
-    from nightschool.services import drives, taking
+    from nightschool.services import drives, renewal, stick, taking
 
     places = options.files or [drives.the_one().path]
     with desk.workspace(options) as workspace:
-        taken = taking.take(workspace, places, bar(), let_counter_in=options.let_counter_in)
+        files, others = stick.for_us(workspace, places)
+        taken = taking.take(workspace, files, bar(), let_counter_in=options.let_counter_in)
+        set_back = renewal.is_asked(workspace)
     if options.json:
         show_json(
             [
@@ -115,7 +154,10 @@ def _import(options: Namespace) -> int:
             ]
         )
     else:
-        print("\n".join(_line(one) for one in taken) or _("No package was found there."))
+        print("\n".join(map(_line, taken)) or _("No package for this desk was found there."))
+        _sum_up(taken, others)
+    if set_back:
+        print(renewal.question(), file=sys.stderr)
     refused = sum(one.state == taking.REFUSED for one in taken)
     if refused:
         message = ngettext(
@@ -125,6 +167,32 @@ def _import(options: Namespace) -> int:
         )
         print(message % {"count": refused}, file=sys.stderr)
     return 1 if refused else 0
+
+
+def _sum_up(taken: Any, others: int) -> None:
+    """One line on all of a stick, and one on what was left on it for others."""
+    states = Counter(one.state for one in taken)
+    if len(taken) > 1:
+        told = _(
+            "Merged: %(merged)d, with contradictions: %(conflicts)d, taken before: %(known)d,"
+            " refused: %(refused)d."
+        )
+        print(
+            told
+            % {
+                "merged": states["merged"] + states["merged_with_conflicts"],
+                "conflicts": states["merged_with_conflicts"],
+                "known": states["known"],
+                "refused": states["refused"],
+            }
+        )
+    if others:
+        message = ngettext(
+            "%(count)d package on it is for others or from here; it was left alone.",
+            "%(count)d packages on it are for others or from here; they were left alone.",
+            others,
+        )
+        print(message % {"count": others})
 
 
 def _line(one: Any) -> str:

@@ -1,4 +1,4 @@
-"""What is taught and by whom: `course list|add`, `lecturer list|add`."""
+"""What is taught and by whom: `course list|add|edit|stop|allow`, `lecturer list|add`."""
 
 from argparse import ArgumentParser, Namespace
 from typing import Any
@@ -25,6 +25,20 @@ def add(groups: Any, shared: ArgumentParser) -> None:
     arguments.add_code(new, "--group", SubjectGroup, default=SubjectGroup.SPECIAL)
     new.add_argument("--skill", default="", help=_("the practical skill that it teaches"))
     new.set_defaults(run=_add_course)
+    edit = actions.add_parser("edit", parents=[common], help=_("correct a course of this desk"))
+    edit.add_argument("course", metavar=_("COURSE"), help=_("its code or title"))
+    edit.add_argument("--title")
+    arguments.add_code(edit, "--kind", ProvincialKind)
+    arguments.add_code(edit, "--group", SubjectGroup)
+    edit.add_argument("--skill", help=_("the practical skill that it teaches"))
+    edit.set_defaults(run=_edit_course)
+    for name, told in (
+        ("stop", _("take a course out of use; lessons keep it")),
+        ("allow", _("take a course into use again")),
+    ):
+        turn = actions.add_parser(name, parents=[common], help=told)
+        turn.add_argument("course", metavar=_("COURSE"), help=_("its code or title"))
+        turn.set_defaults(run=_turn_course, active=name == "allow")
     lecturer = groups.add_parser("lecturer", help=_("those who teach"))
     actions = lecturer.add_subparsers(metavar=_("ACTION"), required=True)
     listing = actions.add_parser("list", parents=[common], help=_("the lecturers by name"))
@@ -69,6 +83,40 @@ def _add_course(options: Namespace) -> None:
         show_json(_course_json(one))
     else:
         print(_("Course %(code)s: %(title)s") % {"code": one.code, "title": one.title})
+
+
+def _edit_course(options: Namespace) -> None:
+    from nightschool.services import courses
+
+    with desk.workspace(options) as workspace:
+        one = courses.find(workspace, options.course, options.school, every=True)
+        one = courses.edit_course(
+            workspace,
+            one.id,
+            title=options.title,
+            kind=options.kind,
+            group=options.group,
+            skill=options.skill,
+        )
+    _show_course(one, options)
+
+
+def _turn_course(options: Namespace) -> None:
+    from nightschool.services import courses
+
+    with desk.workspace(options) as workspace:
+        one = courses.find(workspace, options.course, options.school, every=True)
+        turn = courses.activate if options.active else courses.deactivate
+        one = turn(workspace, one.id)
+    _show_course(one, options)
+
+
+def _show_course(one: Any, options: Namespace) -> None:
+    if options.json:
+        show_json(_course_json(one))
+        return
+    text = _("Course %(code)s: %(title)s") if one.active else _("Course %(code)s is out of use.")
+    print(text % {"code": one.code, "title": one.title})
 
 
 def _course_json(one: Any) -> dict[str, Any]:

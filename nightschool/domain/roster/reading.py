@@ -55,6 +55,14 @@ def parse(layout: Layout, rows: Sequence[Row], latest: date | None = None) -> Re
     return _Reader(layout, latest).read(rows)
 
 
+def check_row(
+    layout: Layout, number: int, cells: Row, latest: date | None = None
+) -> tuple[Fault, ...]:
+    """What is wrong with one row by itself: nothing beside other rows, or what is known of it."""
+    layout.require()
+    return _Reader(layout, latest).read_one(number, list(cells)).faults
+
+
 class _Reader:
     """One sheet's reading under way: the columns and whom we have met."""
 
@@ -69,15 +77,22 @@ class _Reader:
     def read(self, rows: Sequence[Row]) -> Reading:
         skipped = 0
         for number in range(self._layout.last_header_row + 1, len(rows) + 1):
-            cells = rows[number - 1]
-            if len(cells) < self._width:
-                cells = cells + [""] * (self._width - len(cells))
+            cells = self._filled(rows[number - 1])
             said, odd = self._said(cells)
             if not _is_known(said) and is_no_person(self._layout, number, cells):
                 skipped += 1
             else:
                 self._take(number, cells, said, odd)
         return Reading(tuple(self._rows), tuple(self._faults), skipped)
+
+    def read_one(self, number: int, cells: Row) -> Reading:
+        """One row, of a person whatever it looks like."""
+        cells = self._filled(cells)
+        self._take(number, cells, *self._said(cells))
+        return Reading(tuple(self._rows), tuple(self._faults), 0)
+
+    def _filled(self, cells: Row) -> Row:
+        return cells + [""] * (self._width - len(cells)) if len(cells) < self._width else cells
 
     def _said(self, cells: Row) -> tuple[Said, dict[Field, Odd]]:
         said: Said = {}

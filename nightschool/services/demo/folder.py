@@ -1,6 +1,7 @@
 """The demo's folder: recognised by a marker, so that a demo replaces only an earlier demo."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from nightschool.errors import UserError
@@ -9,8 +10,9 @@ from nightschool.services.workspace import KEYS
 from nightschool.storage.lock import alone
 
 MARKER = "DEMO.txt"
-DESKS = ("county", "school")
-PARTS = (*DESKS, "stick", "papers")
+DESKS = ("county", "school", "prefecture")
+FOLDERS = ("stick", "papers")
+PARTS = (*DESKS, *FOLDERS)
 
 _NOTE = """\
 本文件夹由 nightschool demo 生成，其中的人都是虚构的，可以整个删除。
@@ -35,12 +37,12 @@ def require_usable(home: Path) -> None:
                 pass
 
 
-def begin(home: Path) -> None:
+def begin(home: Path, folders: Sequence[str] = FOLDERS) -> None:
     """Make the folder with its marker, without the parts of an earlier demo; else all stays."""
     home.mkdir(parents=True, exist_ok=True)
     (home / MARKER).write_text(_NOTE, encoding="utf-8")
     for part in PARTS:
         if (home / part).exists():
             shutil.rmtree(home / part)
-        if part not in DESKS:
-            (home / part).mkdir()
+    for part in folders:
+        (home / part).mkdir()

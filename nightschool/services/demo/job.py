@@ -12,6 +12,7 @@ from nightschool.domain.codes import LessonState
 from nightschool.domain.roll import ATTENDED
 from nightschool.keys import codes
 from nightschool.services import (
+    certificate_printing,
     certificates,
     courses,
     enrolment,
@@ -139,7 +140,7 @@ def _progress(school: Workspace) -> Station:
 
 def _certificates(school: Workspace, papers: Path) -> Station:
     issued = certificates.issue(school, timetable.REVIEWED)
-    file = certificates.save(issued, papers / "certificates.pdf")
+    [file] = certificate_printing.save(school, issued, papers / "certificates.pdf")
     figures = {
         "issued": len(issued),
         "first": issued[0].number,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 from nightschool.domain import identity
@@ -30,8 +31,11 @@ _REASONS = ("看病", "家里有事", "带孩子", "走亲戚", "放羊未归")
 _AWAY = "外出务工"
 
 
-def teach(workspace: Workspace) -> None:
-    """Plan and hold the whole term: rolls, walk-ins, a lesson called off, a roll not finished."""
+def teach(workspace: Workspace, later: timedelta = timedelta(0)) -> None:
+    """Plan and hold the whole term: rolls, walk-ins, a lesson called off, a roll not finished.
+
+    All of it so much `later` than in the timetable.
+    """
     for name, (kind, language) in timetable.LECTURERS.items():
         lecturers.add_lecturer(workspace, name, kind, language)
     villager = people.add_person(
@@ -46,7 +50,7 @@ def teach(workspace: Workspace) -> None:
     )
     habits = _Habits(people.people(workspace))
     for evening in timetable.evenings():
-        lesson = _plan(workspace, evening)
+        lesson = _plan(workspace, evening, later)
         if evening.day == timetable.CALLED_OFF:
             lessons.cancel(workspace, lesson.id, timetable.WHY_CALLED_OFF)
             continue
@@ -59,11 +63,11 @@ def teach(workspace: Workspace) -> None:
             roll_call.finish(workspace, lesson.id)
 
 
-def _plan(workspace: Workspace, evening: Evening) -> Lesson:
+def _plan(workspace: Workspace, evening: Evening, later: timedelta) -> Lesson:
     return lessons.add(
         workspace,
         courses.find(workspace, evening.course).id,
-        evening.day,
+        evening.day + later,
         evening.start,
         evening.end,
         place=evening.place,

@@ -1,10 +1,11 @@
 """Faults of a roster's rows that show only beside what the workspace knows."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
+from nightschool.domain.roster.cells import Row
 from nightschool.domain.roster.columns import Layout
 from nightschool.domain.roster.faults import Fault, Problem
 from nightschool.domain.roster.fields import Field
@@ -65,6 +66,8 @@ class RowFault:
     """The titles as they stand in the file, several joined by 、."""
     reason: str
     """What is wrong and what to do."""
+    cells: Row = field(default_factory=list, repr=False, compare=False)
+    """The whole row as it was read, to be mended."""
 
 
 def by_row(faults: Iterable[Fault]) -> tuple[RowFault, ...]:
@@ -81,4 +84,5 @@ def _told(number: int, faults: list[Fault]) -> RowFault:
         faults[0].person_no,
         "、".join(dict.fromkeys(fault.column for fault in faults if fault.column)),
         " ".join(dict.fromkeys(f"{fault.reason} {fault.remedy}" for fault in faults)),
+        faults[0].cells,
     )

@@ -15,6 +15,7 @@ from nightschool.services.roster import faults as roster_faults
 from nightschool.services.roster import plan as roster_plan
 from nightschool.services.roster import reading as roster_reading
 from nightschool.services.roster.faults import RowFault
+from nightschool.services.roster.mending import NOTHING_MENDED, Mends
 from nightschool.services.roster.plan import Plan
 from nightschool.services.roster.reading import (
     PER_CENT,
@@ -29,6 +30,17 @@ from nightschool.storage.database import Write
 from nightschool.storage.queries import roster as known
 from nightschool.storage.roster_ledger import Import
 from nightschool.task import SILENT, Task
+
+__all__ = [
+    "RETURNED",
+    "Import",
+    "ImportResult",
+    "Preview",
+    "import_roster",
+    "imports",
+    "preview",
+    "save_faults",
+]
 
 RETURNED = "-退回"
 """Added to a roster's name where its refused rows go back."""
@@ -75,12 +87,14 @@ def preview(
     file: Path,
     mapping: Mapping[str, Field] | None = None,
     task: Task = SILENT,
+    mends: Mends = NOTHING_MENDED,
 ) -> Preview:
     """What taking the file would do; writes nothing.
 
-    `mapping` tells what unknown titles mean. Raises `UserError` for a file that is no roster.
+    `mapping` tells what unknown titles mean, `mends` what is to be read in the place of some rows.
+    Raises `UserError` for a file that is no roster.
     """
-    read = roster_reading.read(workspace, file, mapping or {}, task)
+    read = roster_reading.read(workspace, file, mapping or {}, task, mends)
     with workspace.database.read() as connection:
         register = known.register(connection, read.schools)
         earlier = roster_ledger.imports(connection)
@@ -97,13 +111,14 @@ def import_roster(
     *,
     errors: Path | None = None,
     task: Task = SILENT,
+    mends: Mends = NOTHING_MENDED,
 ) -> ImportResult:
     """Take the good rows of a file in one transaction, and remember what `mapping` tells.
 
     Refused rows are saved as a workbook at `errors`, else in the workspace's folder. A file that
     says nothing new writes nothing. Raises `UserError` and `Cancelled`; then nothing was changed.
     """
-    read = roster_reading.read(workspace, file, mapping or {}, task)
+    read = roster_reading.read(workspace, file, mapping or {}, task, mends)
     with workspace.database.read() as connection:
         _counter, seq = peers.counters(connection)
         plan = roster_plan.make(read, known.register(connection, read.schools))
@@ -123,6 +138,22 @@ def import_roster(
     return ImportResult(_preview(read, plan, earlier), row, saved)
 
 
+@no_search_for_garbage()
+def save_faults(
+    workspace: Workspace,
+    file: Path,
+    target: Path,
+    mapping: Mapping[str, Field] | None = None,
+    task: Task = SILENT,
+    mends: Mends = NOTHING_MENDED,
+) -> Path | None:
+    """Save the refused rows as a workbook without taking the others; None where there are none."""
+    read = roster_reading.read(workspace, file, mapping or {}, task, mends)
+    with workspace.database.read() as connection:
+        plan = roster_plan.make(read, known.register(connection, read.schools))
+    return _save_refused(workspace, read, plan, target)
+
+
 def imports(workspace: Workspace) -> list[Import]:
     """The rosters that were taken here, the latest first; undone ones too."""
     with workspace.database.read() as connection:
@@ -138,7 +169,9 @@ def _write(write: Write, read: ReadRoster, plan: Plan, task: Task) -> RowId | No
     done = _counting(sum(map(len, plan.writes)), task)
     for each in plan.writes:
         each.apply(write, reason, done)
-    return roster_ledger.add(write, read.understood.file, read.sha256, _summary(read, plan))
+    return roster_ledger.add(
+        write, read.understood.file, read.understood.sha256, _summary(read, plan)
+    )
 
 
 def _counting(total: int, task: Task) -> Callable[[int], None]:

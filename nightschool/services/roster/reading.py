@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nightschool import clock, files
 from nightschool.domain.roster import columns, reading
-from nightschool.domain.roster.columns import Layout
+from nightschool.domain.roster.columns import Found, Layout
 from nightschool.domain.roster.fields import Field, title_key
 from nightschool.domain.roster.reading import Reading
 from nightschool.domain.school import School
@@ -16,7 +16,9 @@ from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.services import desks
 from nightschool.services.roster import dealing as roster_dealing
+from nightschool.services.roster import mending
 from nightschool.services.roster.dealing import Dealing
+from nightschool.services.roster.mending import NOTHING_MENDED, Mends
 from nightschool.services.workspace import Workspace
 from nightschool.storage import roster_ledger
 from nightschool.storage.queries import common
@@ -51,6 +53,8 @@ class Understood:
     other_sheets: tuple[str, ...]
     """Sheets that have a header too and were not read."""
     layout: Layout
+    sha256: bytes
+    """Of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,6 @@ class ReadRoster:
     """A file with all that it says."""
 
     understood: Understood
-    sha256: bytes
     reading: Reading
     """The rows of this desk's schools, and the faults of the others."""
     dealing: Dealing
@@ -74,37 +77,61 @@ class ReadRoster:
         return self.understood.layout
 
 
-def read(workspace: Workspace, file: Path, mapping: Mapping[str, Field], task: Task) -> ReadRoster:
-    """Read a file with the titles that were mapped by hand, now or before.
+def read(
+    workspace: Workspace,
+    file: Path,
+    mapping: Mapping[str, Field],
+    task: Task,
+    mends: Mends = NOTHING_MENDED,
+) -> ReadRoster:
+    """Read a file with the titles that were mapped by hand, now or before, and mended rows.
 
-    Raises `UserError` for a file that is no roster, and for a title that it does not have.
+    Raises `UserError` for a file that is no roster, for a title that it does not have, and for
+    one that is not the file any more whose rows were mended.
     """
-    from nightschool.documents.sheets import read_sheets
-
     task.step(0, PER_CENT, _("Reading the file"))
     with workspace.database.read() as connection:
         remembered = roster_ledger.titles(connection)
         schools = common.schools(connection)
     by_hand = {title_key(title): field for title, field in mapping.items()}
-    found = columns.find(read_sheets(file), {**remembered, **by_hand})
+    found = _found(file, {**remembered, **by_hand})
     _require_titles(found.layout, mapping)
     task.step(READ, PER_CENT, _("Checking the rows"))
     latest = clock.today() if clock.is_trusted() else None
-    raw = reading.parse(found.layout, found.sheet.rows, latest)
+    sha256 = files.sha256(file)
+    rows = mending.applied(mends, sha256, found.sheet.rows)
+    raw = reading.parse(found.layout, rows, latest)
     own = _own(workspace, schools)
     dealing = roster_dealing.deal(raw.rows, found.layout, schools, own)
-    rows = tuple(dealt.row for dealt in dealing.rows)
+    kept = tuple(dealt.row for dealt in dealing.rows)
     named = {dealt.school for dealt in dealing.rows}
     task.step(UNDERSTOOD, PER_CENT, _("Comparing with the register"))
     return ReadRoster(
-        understood=Understood(file.name, found.sheet.name, found.also, found.layout),
-        sha256=files.sha256(file),
-        reading=Reading(rows, raw.faults + dealing.refused, raw.skipped),
+        understood=Understood(file.name, found.sheet.name, found.also, found.layout, sha256),
+        reading=Reading(kept, raw.faults + dealing.refused, raw.skipped),
         dealing=dealing,
         schools=tuple(own) if len(own) == 1 else tuple(sorted(named)),
         places={school.code: school.place for school in schools},
         remember={key: field for key, field in by_hand.items() if remembered.get(key) != field},
     )
+
+
+def understand(workspace: Workspace, file: Path, mapping: Mapping[str, Field]) -> Understood:
+    """What a file is taken for, also where it lacks a column that people are known by.
+
+    Raises `UserError` for a file without a header.
+    """
+    with workspace.database.read() as connection:
+        remembered = roster_ledger.titles(connection)
+    by_hand = {title_key(title): field for title, field in mapping.items()}
+    found = _found(file, {**remembered, **by_hand})
+    return Understood(file.name, found.sheet.name, found.also, found.layout, files.sha256(file))
+
+
+def _found(file: Path, remembered: Mapping[str, Field]) -> Found:
+    from nightschool.documents.sheets import read_sheets
+
+    return columns.find(read_sheets(file), remembered)
 
 
 def _own(workspace: Workspace, schools: Sequence[School]) -> list[str]:

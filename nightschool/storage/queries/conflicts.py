@@ -26,7 +26,12 @@ def model_of(table: str) -> type[Synced]:
 def open_conflicts(connection: Connection) -> list[OpenConflict]:
     """All that is open and to be shown: a loser that equals what stands is not."""
     query = select(rows.table_of(Conflict)).order_by(
-        Conflict.scope, Conflict.table, Conflict.row, Conflict.position, Conflict.stamp
+        Conflict.scope,
+        Conflict.table,
+        Conflict.row,
+        Conflict.position,
+        Conflict.stamp,
+        Conflict.digest,
     )
     lost = connection.execute(query).all()
     desks = {one.device: one.name for one in devices.all_devices(connection)}
@@ -109,7 +114,7 @@ def _of_table(
 
 def short_id(one: Any) -> str:
     """Ten hexadecimal digits from the record's key: the same at every desk."""
-    key = f"{one.table}:{one.row.hex()}:{one.position}:{one.stamp.hex()}"
+    key = f"{one.table}:{one.row.hex()}:{one.position}:{one.stamp.hex()}:{one.digest.hex()}"
     return hashlib.sha256(key.encode()).hexdigest()[:10]
 
 

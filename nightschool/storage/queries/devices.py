@@ -9,6 +9,7 @@ from nightschool.domain import identity
 from nightschool.domain.device import Device
 from nightschool.domain.identity import RowId
 from nightschool.domain.stamp import DeviceId
+from nightschool.storage.tables import Change
 from nightschool.storage.tables import Device as Row
 
 _COLUMNS = (
@@ -57,6 +58,14 @@ def find(connection: Connection, device: DeviceId) -> Device | None:
 def find_any(connection: Connection, *ids: DeviceId) -> Device | None:
     """The listed desk with the first of these ids that is listed."""
     return next((found for each in ids if (found := find(connection, each))), None)
+
+
+def reasons_of_revoking(connection: Connection) -> dict[RowId, str]:
+    """Why desks were revoked, by their row keys; the latest word on each."""
+    query = select(Change.row, Change.reason).where(
+        Change.table == "device", Change.column == "revoked_on"
+    )
+    return {RowId(row.row): row.reason for row in connection.execute(query.order_by(Change.id))}
 
 
 def _record(row: Any) -> Device:

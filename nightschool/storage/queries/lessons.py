@@ -1,13 +1,15 @@
 """Lessons of a school, and the courses that it may teach."""
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, func, or_, select, type_coerce
 from sqlalchemy.engine import Connection
 
+from nightschool.domain import pinyin
 from nightschool.domain.codes import CourseKind, LessonState
 from nightschool.domain.course import CROSSWALK, Course
 from nightschool.domain.identity import RowId
@@ -16,6 +18,8 @@ from nightschool.domain.roll import ATTENDED
 from nightschool.errors import UserError
 from nightschool.i18n import _
 from nightschool.storage import tables
+from nightschool.storage.queries import joined
+from nightschool.storage.queries.hours import within
 from nightschool.storage.queries.records import by_id, columns, fetch, selecting
 from nightschool.storage.rows import table_of
 
@@ -47,12 +51,63 @@ def listing(
     last: date | None = None,
     state: LessonState | None = None,
 ) -> list[LessonLine]:
-    """The lessons of a school from `first` to `last`, by day and hour, with the roll's counts."""
-    where = [Found.scope == school]
+    """The lessons of a school from `first` to `last`, by day and hour, with the roll's counts.
+
+    Second records of a lesson are left out.
+    """
+    where = [Found.scope == school, joined.standing(Found)]
     where += [Found.day >= first] if first else []
     where += [Found.day <= last] if last else []
     where += [Found.state == state] if state else []
-    query = _with_names(selecting(Lesson, Found, *where)).order_by(Found.day, Found.start, Found.id)
+    query = _with_names(selecting(Lesson, Found, *where))
+    return _lines(connection, query.order_by(Found.day, Found.start, Found.id))
+
+
+def line(connection: Connection, row: RowId) -> LessonLine:
+    """The lesson with this key; raises `UserError` where there is none."""
+    lesson(connection, row)
+    return listed(connection, Found.id == row)[0]
+
+
+def listed(connection: Connection, *where: ColumnElement[bool]) -> list[LessonLine]:
+    """The lessons of any choice, the latest first, with the roll's counts."""
+    query = _with_names(selecting(Lesson, Found, *where))
+    return _lines(connection, query.order_by(Found.day.desc(), Found.start.desc(), Found.id))
+
+
+def matching(connection: Connection, scope: str, text: str, limit: int) -> list[LessonLine]:
+    """The lessons of a school or county by title, its pinyin or day; the latest first."""
+    here = within(Found, scope)
+    day = _day_pattern(text)
+    meant = type_coerce(Found.day, Text).like(day) if day else _titled(connection, here, text)
+    query = _with_names(selecting(Lesson, Found, here, meant, joined.standing(Found)))
+    latest = query.order_by(Found.day.desc(), Found.start.desc(), Found.id).limit(limit)
+    return _lines(connection, latest)
+
+
+_DAY = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](?:(\d{1,2})日?)?")
+
+
+def _day_pattern(text: str) -> str | None:
+    """2018-3-12, 3-12, 3月12日 or 2018年3月 as the LIKE pattern of a stored day."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None or not (match[1] or match[3]):
+        return None
+    day = f"{int(match[3]):02d}" if match[3] else "__"
+    return f"{match[1] or '____'}-{int(match[2]):02d}-{day}"
+
+
+def _titled(connection: Connection, here: ColumnElement[bool], text: str) -> ColumnElement[bool]:
+    """Titles are few, so their pinyin is asked here and not kept."""
+    named = select(tables.Course.id, tables.Course.title)
+    courses = [row.id for row in connection.execute(named) if pinyin.matches(row.title, text)]
+    own = connection.execute(select(Found.title).distinct().where(here, Found.title != ""))
+    titles = [title for title in own.scalars() if pinyin.matches(title, text)]
+    untitled = and_(Found.title == "", Found.course.in_(courses))
+    return or_(untitled, Found.title.in_(titles))
+
+
+def _lines(connection: Connection, query: Select[Any]) -> list[LessonLine]:
     fields = len(columns(Lesson, Found))
     lines = []
     for row in connection.execute(query):
@@ -67,28 +122,35 @@ def listing(
                 attended=attended or 0,
             )
         )
+    return _corrected(connection, lines)
+
+
+def _corrected(connection: Connection, lines: list[LessonLine]) -> list[LessonLine]:
+    """Each with the people whom a second record names besides, and everybody counted once."""
+    changed = joined.corrections(connection, (one.lesson.id for one in lines))
+    for place, one in enumerate(lines):
+        if one.lesson.id in changed:
+            on_roll, attended = changed[one.lesson.id]
+            lines[place] = replace(
+                one, on_roll=one.on_roll + on_roll, attended=one.attended + attended
+            )
     return lines
 
 
 def _with_names(query: Select[Any]) -> Select[Any]:
     was_there = case((Line.mark.in_(sorted(ATTENDED)), 1), else_=0)
-    counts = (
-        select(Line.lesson, func.count().label("on_roll"), func.sum(was_there).label("attended"))
-        .where(Line.deleted.is_(False))
-        .group_by(Line.lesson)
-        .subquery()
-    )
+    own = select(func.count()).where(Line.lesson == Found.id, Line.deleted.is_(False))
+    attended = own.with_only_columns(func.sum(was_there))
     return (
         query.add_columns(
             tables.Course.title,
             tables.Course.provincial_kind,
             tables.Lecturer.name,
-            counts.c.on_roll,
-            counts.c.attended,
+            own.correlate(Found).scalar_subquery(),
+            attended.correlate(Found).scalar_subquery(),
         )
         .outerjoin(tables.Course, tables.Course.id == Found.course)
         .outerjoin(tables.Lecturer, tables.Lecturer.id == Found.lecturer)
-        .outerjoin(counts, counts.c.lesson == Found.id)
     )
 
 
@@ -111,8 +173,16 @@ def neighbours(connection: Connection, lesson: Lesson) -> list[Lesson]:
     """The school's lessons on the same and the two neighbouring days, which alone can overlap."""
     day = timedelta(days=1)
     near = Found.day.between(lesson.day - day, lesson.day + day)
-    query = selecting(Lesson, Found, Found.scope == lesson.school, near)
+    query = selecting(Lesson, Found, Found.scope == lesson.school, near, joined.standing(Found))
     return fetch(connection, Lesson, query.order_by(Found.day, Found.start, Found.id))
+
+
+def latest(connection: Connection, school: str) -> Lesson | None:
+    """The school's last lesson that was not cancelled, planned or held."""
+    standing = joined.standing(Found), Found.state != LessonState.CANCELLED
+    query = selecting(Lesson, Found, Found.scope == school, *standing)
+    latest = query.order_by(Found.day.desc(), Found.start.desc(), Found.id).limit(1)
+    return next(iter(fetch(connection, Lesson, latest)), None)
 
 
 def latest_held(connection: Connection, school: str | None = None) -> date | None:

@@ -11,6 +11,7 @@ from nightschool.domain.household import Household
 from nightschool.domain.identity import RowId
 from nightschool.domain.person import Person, StatusChange
 from nightschool.storage import tables
+from nightschool.storage.queries import joined
 from nightschool.storage.queries.records import fetch, selecting
 from nightschool.storage.rows import table_of
 from nightschool.storage.tables import Synced
@@ -19,7 +20,15 @@ Found = tables.Person
 
 
 def people(connection: Connection, school: str, *where: Any) -> list[Person]:
-    """The people of a school, households together as the register numbers them, others after."""
+    """The people of a school, households together as the register numbers them, others after.
+
+    Whoever was joined to another is left out.
+    """
+    return rows_of(connection, school, joined.standing(Found), *where)
+
+
+def rows_of(connection: Connection, school: str, *where: Any) -> list[Person]:
+    """The same with those who were joined to another."""
     query = selecting(Person, Found, Found.scope == school, *where)
     order = (Found.person_no.is_(None), Found.person_no, Found.name, Found.id)
     return fetch(connection, Person, query.order_by(*order))
@@ -37,13 +46,13 @@ def without_number(connection: Connection, school: str) -> list[Person]:
 
 
 def guests(connection: Connection, school: str, name: str) -> list[Person]:
-    """The guests of this name whom a school once entered."""
-    return people(connection, school, Found.belonging == Belonging.GUEST, Found.name == name)
+    """The guests of this name whom a school once entered, also where the county knows whose."""
+    return rows_of(connection, school, Found.belonging == Belonging.GUEST, Found.name == name)
 
 
 def members(connection: Connection, household: RowId) -> list[Person]:
     """The people of a household, also those who left, by 人编号."""
-    query = selecting(Person, Found, Found.household == household)
+    query = selecting(Person, Found, Found.household == household, joined.standing(Found))
     return fetch(
         connection, Person, query.order_by(Found.person_no.is_not(None), Found.person_no, Found.id)
     )
@@ -59,9 +68,11 @@ def households(connection: Connection, school: str) -> list[Household]:
 
 
 def named_so(connection: Connection, school: str, text: str) -> list[Person]:
-    """The people of a school who have this name, 人编号 or citizen number."""
+    """The people of a school who have this name, 人编号 or citizen number, in one of their rows."""
     same = or_(Found.name == text, Found.person_no == text, Found.citizen_no == text.upper())
-    return people(connection, school, same)
+    meant = {one.id for one in rows_of(connection, school, same)}
+    root_of = joined.roots(connection)
+    return people(connection, school, Found.id.in_({root_of.get(one, one) for one in meant}))
 
 
 def near(connection: Connection, person: Person) -> list[Person]:
@@ -77,7 +88,8 @@ def near(connection: Connection, person: Person) -> list[Person]:
         same.append(Found.citizen_no == person.citizen_no)
     if not same:
         return []
-    return fetch(connection, Person, selecting(Person, Found, or_(*same)).order_by(Found.id))
+    query = selecting(Person, Found, joined.standing(Found), or_(*same))
+    return fetch(connection, Person, query.order_by(Found.id))
 
 
 def status_history(connection: Connection, person: RowId) -> list[StatusChange]:

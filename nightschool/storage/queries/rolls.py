@@ -14,7 +14,7 @@ from nightschool.domain.person import Person
 from nightschool.domain.roll import ATTENDED, Attendance, Roll, RollGroup
 from nightschool.domain.school import county_of
 from nightschool.storage import tables
-from nightschool.storage.queries import common, people
+from nightschool.storage.queries import common, joined, people
 from nightschool.storage.queries.records import columns, fetch, selecting
 
 Line = tables.Attendance
@@ -130,7 +130,7 @@ def _held_before(connection: Connection, lesson: Lesson) -> RowId | None:
     query = (
         select(table.id)
         .where(table.scope == lesson.school, table.state == LessonState.HELD, earlier)
-        .where(table.deleted.is_(False))
+        .where(table.deleted.is_(False), joined.standing(table))
         .order_by(table.day.desc(), table.start.desc())
         .limit(1)
     )

@@ -12,6 +12,7 @@ from nightschool.domain.codes import Belonging, LessonState
 from nightschool.domain.stamp import DeviceId
 from nightschool.domain.todo import Todo, TodoCode
 from nightschool.storage.database import Write
+from nightschool.storage.queries import joined
 from nightschool.storage.tables import Conflict, Lesson, Person
 from nightschool.storage.tables import Todo as Row
 
@@ -29,8 +30,9 @@ def asked_of(connection: Connection, scopes: Sequence[str]) -> Iterator[Todo]:
 
 
 def _queries(scopes: Sequence[str]) -> dict[TodoCode, Select[*tuple[Any, ...]]]:
-    here = Person.scope.in_(scopes), Person.deleted.is_(False), Person.left_on.is_(None)
-    same = select(Person.citizen_no).where(Person.deleted.is_(False)).group_by(Person.citizen_no)
+    standing = Person.deleted.is_(False), joined.standing(Person)
+    here = Person.scope.in_(scopes), *standing, Person.left_on.is_(None)
+    same = select(Person.citizen_no).where(*standing).group_by(Person.citizen_no)
     doubles = same.having(func.count() > 1).scalar_subquery()
     person = select(literal("person").label("table"), Person.id.label("row"), Person.name)
     lesson = select(literal("lesson").label("table"), Lesson.id.label("row"), Lesson.day)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from nightschool.domain.codes import Role
@@ -54,3 +54,13 @@ def keep_secrets(connection: Connection, secrets: Mapping[str, bytes]) -> None:
         connection.execute(
             insert(Secret), [{"name": name, "value": value} for name, value in secrets.items()]
         )
+
+
+def set_back_to(connection: Connection) -> int | None:
+    """Up to which counter this database is one with a later life of it; None for no such."""
+    return connection.execute(select(Workspace.set_back_to)).scalar_one()
+
+
+def set_back(connection: Connection, counter: int | None) -> None:
+    """Keep that, or that it was mended."""
+    connection.execute(update(Workspace).values(set_back_to=counter))

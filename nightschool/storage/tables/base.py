@@ -7,7 +7,7 @@ SQLCipher, in PostgreSQL and in a package. The types here turn them into the dom
 from collections.abc import Callable
 from datetime import date, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -34,6 +35,13 @@ class Bytes(LargeBinary):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> None:
         return None
+
+
+class Keys(Bytes):
+    """Keys of rows, one after the other: a whole number of 16 bytes, for some thousands of rows."""
+
+    most = 64 * 1024
+    """Bytes."""
 
 
 class Counter(BigInteger):
@@ -134,16 +142,29 @@ class Base(DeclarativeBase):
     }
 
 
-def field(position: int, type_: Any = None) -> Any:
+def field(
+    position: int, type_: Any = None, *, since: int = 1, default: str | int | None = None
+) -> Any:
     """A column that syncs; `position` numbers its stamp in `field_stamps`.
 
     Positions of one table are given once, counted from 0, only appended and never used again:
-    they are part of the package format.
+    they are part of the package format. `since` is the number of the schema that brought the
+    column. A later one than the first may be missing in packages, which are then given `default`,
+    as it is stored (the migration's `server_default`; none where the column may be empty).
     """
-    return mapped_column(type_, info={"position": position})
+    info = {"position": position, "since": since, "default": default}
+    given = None if default is None else text(literal(default))
+    return mapped_column(type_, server_default=given, info=info)
 
 
-def to_row(table: str, position: int | None = None) -> Any:
+def literal(value: str | int | None) -> str:
+    """A stored value as a statement says it."""
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
+def to_row(table: str, position: int | None = None, *, since: int = 1) -> Any:
     """A reference to a row of the same scope, checked when the transaction commits.
 
     With a `position` it is a field that syncs, without one it is part of the key.
@@ -151,7 +172,7 @@ def to_row(table: str, position: int | None = None) -> Any:
     target = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
     if position is None:
         return mapped_column(target, primary_key=True)
-    return mapped_column(target, info={"position": position})
+    return mapped_column(target, info={"position": position, "since": since, "default": None})
 
 
 class Synced:
@@ -160,8 +181,11 @@ class Synced:
     `deleted` is the field with position 0 of every table.
     """
 
+    __since__: ClassVar[int] = 1
+    """The number of the schema that brought the table: packages of older ones lack it."""
+
     scope: Mapped[str] = mapped_column(Scope)
-    deleted: Mapped[bool] = mapped_column(Flag, info={"position": 0})
+    deleted: Mapped[bool] = field(0, Flag)
     stamp: Mapped[bytes]
     field_stamps: Mapped[bytes | None]
     seq: Mapped[int]

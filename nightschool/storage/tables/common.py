@@ -28,6 +28,9 @@ class School(Synced, Base):
     county: Mapped[str] = field(6)
     closed_on: Mapped[date | None] = field(7)
     merged_into: Mapped[str | None] = field(8)
+    head: Mapped[str] = field(9, since=2, default="")
+    keeper: Mapped[str] = field(10, since=2, default="")
+    phone: Mapped[str] = field(11, since=2, default="")
 
 
 class Course(Synced, Base):

@@ -16,6 +16,8 @@ class Conflict(Base):
     """The row's key; where it has two parts, one after the other."""
     position: Mapped[int] = mapped_column(primary_key=True)
     stamp: Mapped[bytes] = mapped_column(Bytes(16), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    """SHA-256 of the value, empty for none: clones may write several values under one stamp."""
     scope: Mapped[str] = mapped_column(Scope)
     value: Mapped[str | None]
     """What the field stored, as text: bytes as hexadecimal digits, numbers in decimal."""

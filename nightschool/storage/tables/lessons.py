@@ -7,12 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nightschool.domain.codes import CertificateKind, Language, LessonForm, LessonState, Mark
 from nightschool.domain.identity import RowId
-from nightschool.storage.tables.base import Base, Code, Synced, by_seq, field, to_row
+from nightschool.storage.tables.base import Base, Code, Keys, Synced, by_seq, field, to_row
 
 
 class Lesson(Synced, Base):
     __tablename__ = "lesson"
-    __table_args__ = (by_seq("lesson"), Index("lesson_by_scope", "scope", "day"))
+    __table_args__ = (
+        by_seq("lesson"),
+        Index("lesson_by_scope", "scope", "day"),
+        Index("lesson_by_merged_into", "merged_into"),
+    )
 
     id: Mapped[RowId] = mapped_column(primary_key=True)
     course: Mapped[RowId] = field(1)
@@ -31,6 +35,7 @@ class Lesson(Synced, Base):
     state: Mapped[LessonState] = field(14, Code(LessonState))
     cancel_reason: Mapped[str] = field(15)
     roll_open: Mapped[bool] = field(16)
+    merged_into: Mapped[RowId | None] = field(17, since=2)
 
 
 class Attendance(Synced, Base):
@@ -68,6 +73,20 @@ class GroupMember(Synced, Base):
     person: Mapped[RowId] = to_row("person")
 
 
+class RollSheet(Synced, Base):
+    """A printed roll-call sheet; never edited, so that a paper is keyed back as it was printed."""
+
+    __tablename__ = "roll_sheet"
+    __table_args__ = (by_seq("roll_sheet"), Index("roll_sheet_by_lesson", "lesson"))
+    __since__ = 2
+
+    id: Mapped[RowId] = mapped_column(primary_key=True)
+    lesson: Mapped[RowId] = to_row("lesson", 1)
+    printed_on: Mapped[date] = field(2)
+    people: Mapped[bytes] = field(3, Keys)
+    """Keys of the people, row by row."""
+
+
 class Certificate(Synced, Base):
     """Frozen at issue; only the voiding changes."""
 
@@ -91,3 +110,10 @@ class Certificate(Synced, Base):
     voided_on: Mapped[date | None] = field(14)
     void_reason: Mapped[str] = field(15)
     replaced_by: Mapped[str] = field(16)
+    basis: Mapped[RowId | None] = field(17, since=2)
+    decision: Mapped[str] = field(18, since=2, default="")
+    decided_on: Mapped[date | None] = field(19, since=2)
+    decided_by: Mapped[str] = field(20, since=2, default="")
+    face: Mapped[str] = field(21, since=2, default="")
+    digest: Mapped[str] = field(22, since=2, default="")
+    qr: Mapped[str] = field(23, since=2, default="")

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from nightschool.domain.codes import Role
 from nightschool.domain.identity import RowId
-from nightschool.storage.tables.base import Base, Code, Scope
+from nightschool.storage.tables.base import Base, Code, Flag, Scope
 
 
 class Workspace(Base):
@@ -26,6 +26,9 @@ class Workspace(Base):
     """Counts write transactions here; a row carries that of its last change."""
     program: Mapped[str]
     """The version of the program that wrote the schema."""
+    set_back_to: Mapped[int | None]
+    """Our counter up to which this database and a later life of it are one, once an office knows
+    that there is one and until its clerk takes a new id."""
 
 
 class Secret(Base):
@@ -112,6 +115,32 @@ class Enrolment(Base):
     used_by: Mapped[bytes | None]
 
 
+class EnrolmentClaim(Base):
+    """A further laptop that came with an enrolment which another had used; a clerk decides."""
+
+    __tablename__ = "enrolment_claim"
+
+    enrolment: Mapped[RowId] = mapped_column(primary_key=True)
+    device: Mapped[bytes] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    at: Mapped[str]
+    admitted: Mapped[bool] = mapped_column(Flag)
+
+
+class Disclosure(Base):
+    """A paper that showed ID numbers whole: who made it, of whom, and why."""
+
+    __tablename__ = "disclosure"
+
+    id: Mapped[RowId] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    by: Mapped[str]
+    scope: Mapped[str] = mapped_column(Scope)
+    paper: Mapped[str]
+    people: Mapped[int]
+    reason: Mapped[str]
+
+
 class ColumnTitle(Base):
     """A roster's unknown title that someone mapped by hand."""
 
@@ -155,8 +184,21 @@ class HoursTotal(Base):
     """Day of the latest roll that names the person: the row holds from that day on."""
 
 
+class HoursEnough(Base):
+    """Derived: the day on which a person's hours completed the rotation; who lacks some is absent.
+
+    Kept beside `hours_total`, in the same transactions.
+    """
+
+    __tablename__ = "hours_enough"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    person: Mapped[RowId] = mapped_column(primary_key=True)
+    day: Mapped[date]
+
+
 class HoursState(Base):
-    """Derived: for which years a county's rows of `hours_total` hold, and up to which `seq`."""
+    """Derived: for which rules a county's rows of both hold, and up to which `seq`."""
 
     __tablename__ = "hours_state"
 
@@ -164,3 +206,6 @@ class HoursState(Base):
     start: Mapped[date]
     end: Mapped[date]
     seq: Mapped[int]
+    half_hours: Mapped[int]
+    technology_half_hours: Mapped[int]
+    kinds: Mapped[int]

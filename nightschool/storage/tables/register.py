@@ -44,6 +44,7 @@ class Person(Synced, Base):
         Index("person_by_scope", "scope", "name"),
         Index("person_by_household", "household"),
         Index("person_by_citizen_no", "citizen_no"),
+        Index("person_by_merged_into", "merged_into"),
     )
 
     id: Mapped[RowId] = mapped_column(primary_key=True)
@@ -73,6 +74,9 @@ class Person(Synced, Base):
     note: Mapped[str] = field(24)
     left_on: Mapped[date | None] = field(25)
     left_reason: Mapped[LeftReason | None] = field(26, Code(LeftReason))
+    came_on: Mapped[date | None] = field(27, since=2)
+    moved_from: Mapped[RowId | None] = field(28, since=2)
+    merged_into: Mapped[RowId | None] = field(29, since=2)
 
 
 class StatusChange(Synced, Base):

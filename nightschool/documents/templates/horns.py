@@ -1,4 +1,7 @@
-"""The drawn art of a certificate: a frame of ram's horns, as on Yi lacquer, and a pale sun."""
+"""羊角纹: a frame of ram's horns, as on Yi lacquer, and a pale sun.
+
+Frozen: certificates of templates 1 and 2 bear it.
+"""
 
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
@@ -29,7 +32,17 @@ _HORN = (
 def draw(canvas: "Canvas", width: float, height: float) -> None:
     """Draw all that is the same on every certificate of a page this large, in points."""
     _sun(canvas, width / 2, height / 2 + 4)
-    _rule(canvas, width / 2, height - 169)
+    rule(canvas, width / 2, height - 169)
+    _frame(canvas, width, height)
+
+
+def draw_without_rule(canvas: "Canvas", width: float, height: float) -> None:
+    """The same for pages that place the line under the title themselves."""
+    _sun(canvas, width / 2, height / 2 + 4)
+    _frame(canvas, width, height)
+
+
+def _frame(canvas: "Canvas", width: float, height: float) -> None:
     _lines(canvas, width, height)
     inner_width, inner_height = width - 2 * (MARGIN + BAND), height - 2 * (MARGIN + BAND)
     middle = MARGIN + BAND / 2
@@ -119,7 +132,7 @@ def _ray(
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _rule(canvas: "Canvas", x: float, y: float) -> None:
+def rule(canvas: "Canvas", x: float, y: float) -> None:
     """A fine line under the title, with lozenges in its middle."""
     canvas.setStrokeColorRGB(*GOLD)
     canvas.setFillColorRGB(*GOLD)

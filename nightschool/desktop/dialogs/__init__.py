@@ -1,0 +1,1 @@
+"""Guided actions that need a window of their own."""

@@ -1,0 +1,1 @@
+"""Small typed models between records and tables."""

@@ -1,0 +1,1 @@
+"""What fills the window before and besides a signed-in desk."""

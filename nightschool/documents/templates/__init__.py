@@ -1,0 +1,1 @@
+"""How certificates of each released version are drawn: frozen, one module a version."""
