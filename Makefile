@@ -24,7 +24,7 @@ screenshots: setup system ## pictures of every page, into docs/screenshots
 	xvfb-run -a -s "-screen 0 1400x800x24" $(BIN)/python tools/screenshots.py
 
 test: setup system check ## lint, types and all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 system:
 	@tools/packages.sh

@@ -22,7 +22,7 @@ REFRESH = "run `make translations` and translate what is new"
 HAN = re.compile(r"[\u3400-\u9fff]+")
 QUOTED = frozenset("到迟早假缺")
 """The signs of marks, which are the same in every language."""
-TITLES = frozenset({"姓名", "人编号", "证件号码", "阿牛", "看病", "乡医", "凉山彝族自治州"})
+TITLES = frozenset({"姓名", "人编号", "证件号码", "阿牛", "看病", "乡医", "凉山彝族自治州", "补打"})
 """Titles of the register and samples of what people type, which English messages quote."""
 
 

@@ -1,10 +1,11 @@
 """Sees what other clerks write to a database that is shared, while the window is in sight."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from nightschool.desktop.session import Session
-from nightschool.services import watching
 
 TOPICS = (
     "lessons",
@@ -18,6 +19,9 @@ TOPICS = (
     "reports",
 )
 _EVERY_MS = 3_000
+
+if TYPE_CHECKING:
+    from nightschool.services.workspace import Workspace
 
 
 class Watch(QObject):
@@ -40,7 +44,7 @@ class Watch(QObject):
         if seq is not None and (jobs.busy or not self._window.isVisible()):
             return
         jobs.read(
-            lambda _task: watching.others_since(workspace, seq),
+            lambda _task: _look(workspace, seq),
             self._heard,
             lambda _lost: None,  # a server that is away is told of by what people do
             key="watch",
@@ -52,3 +56,9 @@ class Watch(QObject):
         if by_others:
             for topic in TOPICS:
                 self._session.changed.emit(topic)
+
+
+def _look(workspace: "Workspace", seq: int | None) -> tuple[int, bool]:
+    from nightschool.services import watching  # brings SQLAlchemy: after the window
+
+    return watching.others_since(workspace, seq)

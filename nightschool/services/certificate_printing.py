@@ -18,11 +18,10 @@ from nightschool.domain.certificate import Certificate
 from nightschool.domain.identity import RowId
 from nightschool.errors import UserError
 from nightschool.i18n import _
-from nightschool.services import certificate_styles, practice
+from nightschool.services import certificate_styles, practice, schools
 from nightschool.services.workspace import Workspace
 from nightschool.storage import rows, tables
 from nightschool.storage.queries import certificates as found
-from nightschool.storage.queries import common
 from nightschool.task import SILENT, Task
 
 PRINTER = "printer.json"
@@ -122,8 +121,7 @@ def test_page(workspace: Workspace, path: Path) -> Path:
     """Write a page that shows where this machine's printer prints. Returns the file."""
     from nightschool.documents import certificate_test_page
 
-    with workspace.database.read() as connection:
-        [home, *_others] = common.schools(connection)
+    home = schools.served(workspace)[0]
     style = certificate_styles.style_of(workspace)
     content = certificate_test_page.render(
         style, rules.issuer(home), rules.school_name(home), offset_of(workspace)

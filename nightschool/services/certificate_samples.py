@@ -10,9 +10,9 @@ from nightschool.domain.certificate import Certificate
 from nightschool.domain.certificate_style import Style, Words
 from nightschool.domain.codes import CertificateKind
 from nightschool.domain.school import School
+from nightschool.services import schools
 from nightschool.services.certificates import SPECIMEN
 from nightschool.services.workspace import Workspace
-from nightschool.storage.queries import common
 
 _NAME, _COURSE = "样张", "花椒栽培技术"
 _DECIDED_BY = {
@@ -25,8 +25,7 @@ _HONOURED_FOR = "勤学苦练，带动邻里"
 def sample(workspace: Workspace, style: Style, words: Words) -> bytes:
     """The sample as a PDF; raises `UserError` for words that cannot be filled or printed."""
     certificate_style.check_wording(words.wording)
-    with workspace.database.read() as connection:
-        home = common.schools(connection)[0]
+    home = schools.served(workspace)[0]
     sealed = paper.frozen(_plain(workspace, home, style, words.kind), style, words)
     return paper.render([replace(sealed, qr=SPECIMEN)])
 

@@ -44,12 +44,10 @@ def figures(workspace: Workspace, on: date, school: str | None = None) -> Sectio
 
     Schools that were closed by then are left out where they have nobody.
     """
-    counts: dict[str, Figures] = {}
     desk = _scope(workspace, school)
     rules = _rules(workspace, desk)
     with workspace.database.read() as connection:
-        for scope, policy in rules.items():
-            counts |= _counts(connection, scope, policy, on)
+        counts = _together(connection, desk, rules, on)
         places = _places(desk, common.schools(connection), counts, on)
     policies = {county_of(scope): policy for scope, policy in rules.items()}
     counties = [
@@ -125,6 +123,22 @@ def _places(
         if one.code in (*counts, scope) or one.closed_on is None or one.closed_on > on
     ]
     return sorted(shown, key=lambda one: (one.county_code, one.township_code, one.code))
+
+
+def _together(
+    connection: Connection, desk: str, rules: Mapping[str, Policy], on: date
+) -> dict[str, Figures]:
+    """Of every school: by one query where all counties have the same rules, else by county."""
+    policy = commonest(rules.values())
+    if len(rules) > 1 and all(one == policy for one in rules.values()):
+        lessons = found.lessons(connection, desk, policy, on)
+        summed = by_sql.by_school(connection, desk, policy, on, lessons, rules)
+        if summed is not None:
+            return summed
+    counts: dict[str, Figures] = {}
+    for scope, each in rules.items():
+        counts |= _counts(connection, scope, each, on)
+    return counts
 
 
 def _counts(connection: Connection, scope: str, policy: Policy, on: date) -> dict[str, Figures]:

@@ -18,6 +18,7 @@ from nightschool.storage.ledger import Entry
 from nightschool.storage.queries import devices
 from nightschool.sync import opening
 from nightschool.sync.manifest import Manifest
+from nightschool.sync.package import SUFFIX
 from nightschool.task import SILENT, Task
 
 
@@ -70,6 +71,20 @@ class Stick:
 def sticks(workspace: Workspace, task: Task = SILENT) -> tuple[Stick, ...]:
     """All sticks that are plugged in, with what lies on them."""
     return tuple(Stick(one, look(workspace, [one.path], task)) for one in drives.removable())
+
+
+Plugged = tuple[tuple[Path, tuple[str, ...]], ...]
+"""Each stick with the names of its packages."""
+
+
+def plugged() -> Plugged:
+    """The sticks, and the packages in their usual places: quick to ask, to see what has changed."""
+    return tuple((drive.path, _names(drive.path)) for drive in drives.removable())
+
+
+def _names(drive: Path) -> tuple[str, ...]:
+    places = (drive, drive / drives.FOLDER)
+    return tuple(sorted(file.name for place in places for file in place.glob(f"*{SUFFIX}")))
 
 
 def look(workspace: Workspace, places: Iterable[Path], task: Task = SILENT) -> tuple[Offer, ...]:

@@ -134,6 +134,12 @@ def test_nothing_overlaps_or_leaves_the_frame(
             assert shared_width < 1 or shared_height < 1
 
 
+def test_two_offices_that_need_two_lines_have_one_each() -> None:
+    offices = "喜德县农民夜校工作办公室、", "喜德县人力资源和社会保障局"
+    (page,) = pages(certificate.render([issued(replace(DRAFT, issuer="".join(offices)))]))
+    assert "\r\n".join(offices) in page.get_textpage().get_text_range()
+
+
 @pytest.mark.parametrize("paper", CertificatePaper)
 def test_the_code_is_large_enough_clear_and_read_back(paper: CertificatePaper) -> None:
     one = in_layout(CertificateLayout.HORNS, paper, LONG_DRAFT)

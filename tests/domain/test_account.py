@@ -1,6 +1,7 @@
 """Accounts add up, and what is kept reads back as it was, or not at all."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,8 +32,15 @@ figures = st.builds(
 accounts = st.builds(
     Account, figures, st.dictionaries(st.sampled_from(MONTHS[-12:]), activities), st.just(1)
 )
+EACH: Any = [99_999] * 13
 FULL = Account(
-    Figures(*[99_999] * 13, dict.fromkeys(CourseKind, 999_999), 1, 1, dict.fromkeys(MONTHS, 9_999)),
+    replace(
+        Figures(*EACH),
+        half_hours=dict.fromkeys(CourseKind, 999_999),
+        half_hours_of_others=1,
+        complete_lately=1,
+        completed_in=dict.fromkeys(MONTHS, 9_999),
+    ),
     {
         month: Activity(dict.fromkeys(CourseKind, 99), 9, dict.fromkeys(CourseKind, 9_999), 9_999)
         for month in MONTHS[-12:]

@@ -123,6 +123,7 @@ def test_the_offset_is_kept_on_this_machine(
     assert certificate_printing.offset_of(school) == (1.5, -2.0)
     file = certificate_printing.test_page(school, tmp_path)
     assert "向右 1.5 毫米，向上 -2 毫米" in text(file)
+    assert "小山村" in text(file)
     [shifted] = certificate_printing.save(school, honoured, tmp_path)
     plain = certificate_printing.preview(school, honoured)
     assert frames(shifted)[0] != bytes(

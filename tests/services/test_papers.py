@@ -4,6 +4,7 @@ import csv
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -101,6 +102,28 @@ def test_whole_numbers_need_a_reason_and_are_kept(
     (card, register) = papers.disclosed(school)
     assert (register.paper, register.people, register.reason) == ("register", 2, "县里核对")
     assert (card.paper, card.school) == ("card", SCHOOL)
+
+
+@pytest.mark.parametrize("name", ["register.csv", "households.csv", "files.pdf"])
+def test_phones_are_masked_like_numbers(
+    school: Workspace, family: list[RowId], tmp_path: Path, name: str
+) -> None:
+    people.edit_household(school, household.key(SCHOOL, NUMBER), {"phone": "13900000001"})
+    people.edit_person(school, family[0], {"phone": "13900000001"})
+    write: Any = {
+        "register.csv": papers.write_register,
+        "households.csv": papers.write_households,
+        "files.pdf": papers.write_household_files,
+    }[name]
+
+    def written(shown: paper_sources.Shown) -> str:
+        file = write(school, tmp_path / name, JULY, shown=shown).file
+        return text(file) if file.suffix == ".pdf" else file.read_text("utf-8-sig")
+
+    assert "1390***0001" in written(paper_sources.MASKED)
+    assert papers.disclosed(school) == []
+    assert "13900000001" in written(paper_sources.unmasked("逐户联系"))
+    assert [one.reason for one in papers.disclosed(school)] == ["逐户联系"]
 
 
 def test_the_ledger(school: Workspace, family: list[RowId], tmp_path: Path) -> None:

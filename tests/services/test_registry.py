@@ -1,5 +1,6 @@
 """The county's register of its schools, and its catalogue: what is written reaches the laptops."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -87,11 +88,12 @@ def test_a_laptop_of_a_school_that_the_list_lacks(county: Workspace, tmp_path: P
 
 
 def test_only_the_county_keeps_the_register(school: Workspace) -> None:
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: registry.rename(school, SCHOOL, "大山村"),
         lambda: registry.new_school(school, NEW, "新民村"),
         lambda: registry.set_contact(school, SCHOOL, head="阿说"),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(UserError, match="county"):
             act()
 

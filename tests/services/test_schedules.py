@@ -18,6 +18,7 @@ from nightschool import clock
 from nightschool.services import renewal
 from nightschool.services.workspace import Workspace
 from nightschool.storage import conflicts, forks, rows, tables
+from nightschool.storage.database import Database
 from tests.services import parcels
 from tests.services.parcels import LAPTOPS, OFFICE, Parcel
 from tests.storage.test_conflicts import FIELDS, Oracle, Written, listed, write_somehow
@@ -34,7 +35,7 @@ class Desk:
     past: set[int] = field(default_factory=set)
 
     @property
-    def database(self) -> object:
+    def database(self) -> Database:
         return self.workspace.database
 
 

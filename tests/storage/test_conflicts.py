@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from nightschool.domain import person
 from nightschool.domain.identity import RowId
 from nightschool.storage import conflicts, merge, rows, tables
-from nightschool.storage.database import Write
+from nightschool.storage.database import Database, Write
 from tests.storage.conftest import SCHOOL, memory_folder
 from tests.storage.replicas import Parcel, Replica, replica
 
@@ -141,7 +142,14 @@ def write_somehow(write: Write, row: bytes, chance: random.Random) -> dict[str, 
     return changed
 
 
-def listed(desk: Replica) -> set[tuple[bytes, str, str]]:
+class HasDatabase(Protocol):
+    """A replica, or a whole desk."""
+
+    @property
+    def database(self) -> Database: ...
+
+
+def listed(desk: HasDatabase) -> set[tuple[bytes, str, str]]:
     """The open losing values that differ from what stands."""
     table = rows.table_of(tables.Person)
     columns = rows.field_columns(tables.Person)

@@ -110,6 +110,7 @@ def test_rows_from_before_a_new_field_get_its_stamp_when_they_are_upgraded(
         shapes.lengthen(connection, 2)
     with database.read() as connection:
         [packed] = connection.execute(select(tables.RollGroup.field_stamps)).scalars()
+    assert packed is not None
     assert bytes(packed) == EARLY + LATE + EARLY
 
 

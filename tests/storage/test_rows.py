@@ -132,7 +132,7 @@ def test_positions_are_counted_without_gap(model: type[tables.Synced]) -> None:
     ("column", "value"),
     [
         ("birth_date", date(2000, 2, 29)),
-        ("household", identity.new()),
+        ("household", identity.named("household", "elsewhere")),
         ("health", frozenset({Health.SERIOUS})),
         ("insured", True),
         ("work_months", 7),

@@ -171,8 +171,17 @@ def _example(home: Path, on: str) -> str:
     return shlex.join(words)
 
 
+def _refused(one: Any) -> dict[str, Any]:
+    return {
+        "row": one.row,
+        "person_no": one.person_no,
+        "column": one.column,
+        "reason": one.reason,
+    }
+
+
 def _json(station: "Station") -> dict[str, Any]:
-    refused = {"refused": [asdict(one) for one in station.refused]} if station.refused else {}
+    refused = {"refused": list(map(_refused, station.refused))} if station.refused else {}
     return {**station.figures, **refused, "files": [f"{file}" for file in station.files]}
 
 

@@ -11,9 +11,8 @@ from nightschool.domain import labels
 from nightschool.i18n import _
 
 if TYPE_CHECKING:
-    from nightschool.services.cards import Member
+    from nightschool.services.cards import Member, RollEntry
     from nightschool.services.history import Line
-    from nightschool.services.cards import RollEntry
     from nightschool.services.people_list import PersonRow
 
 SORTS = ("name", "sex", "age", "hours", "", "household")

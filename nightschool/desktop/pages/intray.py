@@ -33,7 +33,7 @@ from nightschool.domain.school import School
 from nightschool.i18n import _, ngettext
 from nightschool.services import drives, exporting, schools, stick, sync_status, taking
 from nightschool.services.exporting import MadePackage
-from nightschool.services.stick import Offer, Standing, Stick
+from nightschool.services.stick import Offer, Plugged, Standing, Stick
 from nightschool.services.sync_status import Status
 from nightschool.services.taking import TakenPackage
 from nightschool.task import Task
@@ -52,7 +52,7 @@ class IntrayPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sticks: tuple[Stick, ...] = ()
-        self._paths: list[Path] = []
+        self._seen: Plugged = ()
         self._places: Mapping[str, School] = {}
         self._visited: tuple[str, ...] = ()
         self._folder: Path | None = None
@@ -97,11 +97,16 @@ class IntrayPage(Page):
     # what lies there
 
     def _plugged(self) -> None:
-        self.read(lambda _task: [one.path for one in drives.removable()], self._compare, "drives")
+        self.read(lambda _task: stick.plugged(), self._compare, "drives")
 
-    def _compare(self, paths: list[Path]) -> None:
-        if paths != self._paths:
+    def _compare(self, plugged: Plugged) -> None:
+        if plugged != self._seen:
+            self._seen = plugged
             self._search()
+
+    def _know(self, plugged: Plugged) -> None:
+        """What this page wrote itself is no news: what became of the packages stays in sight."""
+        self._seen = plugged
 
     def _search(self) -> None:
         workspace = self.session.workspace
@@ -109,7 +114,6 @@ class IntrayPage(Page):
 
     def _offer(self, sticks: tuple[Stick, ...]) -> None:
         self._sticks = sticks
-        self._paths = [one.drive.path for one in sticks]
         offers = [one for each in sticks for one in each.offers]
         self._lay(offers, sticks[0].drive.path / drives.FOLDER if sticks else None)
 
@@ -204,6 +208,7 @@ class IntrayPage(Page):
             self._summary.setText(text % {"count": len(made), "folder": folder})
             self._answer.setEnabled(False)
             self.session.wrote("sync")
+            self.read(lambda _task: stick.plugged(), self._know, "drives")
 
         self.run(
             lambda task: exporting.export(workspace, folder, schools=visited, task=task),

@@ -358,8 +358,7 @@ class RollPage(Page):
             _("Finish"), "check", self.finish, kind="primary", keys="Ctrl+Return"
         )
         self._finish.setObjectName("finish")
-        for one in (self._finish, self._guest):
-            one.setEnabled(False)  # until there is a roll
+        self._finish.setEnabled(False)  # until there is a roll
         QShortcut(QKeySequence("Ctrl+G"), self, self._ask_guest)
         QShortcut(QKeySequence("Ctrl+Y"), self, self.acts.redo)
         QShortcut(QKeySequence("Ctrl+Shift+Z"), self, self.acts.redo)

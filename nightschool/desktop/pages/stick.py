@@ -16,7 +16,7 @@ from nightschool.domain.drive import Drive
 from nightschool.i18n import _
 from nightschool.services import drives, exporting, slip, stick, sync_status, taking
 from nightschool.services.exporting import MadePackage
-from nightschool.services.stick import Stick
+from nightschool.services.stick import Plugged, Stick
 from nightschool.services.sync_status import Status
 from nightschool.services.taking import TakenPackage
 from nightschool.task import Task
@@ -36,7 +36,7 @@ class StickPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sticks: tuple[Stick, ...] = ()
-        self._paths: list[Path] = []
+        self._seen: Plugged = ()
         self._made: tuple[MadePackage, ...] = ()
         self._build()
         self._look = QTimer(self)
@@ -74,10 +74,11 @@ class StickPage(Page):
 
     def _plugged(self) -> None:
         """Ask for the drives alone, which is quick; their packages only when one has changed."""
-        self.read(lambda _task: [one.path for one in drives.removable()], self._compare, "drives")
+        self.read(lambda _task: stick.plugged(), self._compare, "drives")
 
-    def _compare(self, paths: list[Path]) -> None:
-        if paths != self._paths:
+    def _compare(self, plugged: Plugged) -> None:
+        if plugged != self._seen:
+            self._seen = plugged
             self._search()
 
     def _search(self) -> None:
@@ -86,7 +87,6 @@ class StickPage(Page):
 
     def _offer(self, sticks: tuple[Stick, ...]) -> None:
         self._sticks = sticks
-        self._paths = [one.drive.path for one in sticks]
         chosen = self._drives.currentText()
         self._drives.clear()
         self._drives.addItems([_drive(one.drive) for one in sticks])

@@ -57,9 +57,10 @@ class FlowLayout(QLayout):
         inner = area.marginsRemoved(self.contentsMargins())
         y = inner.y()
         for line in self._lines(inner.width()):
-            height = max(item.sizeHint().height() for item in line)
+            wide = self._widths(line, inner.width())
+            height = max(_height(item, own) for item, own in zip(line, wide, strict=True))
             if move:
-                self._place(line, QPoint(inner.x(), y), inner.width(), height)
+                self._place(line, QPoint(inner.x(), y), wide, height)
             y += height + self._gap
         used = y - self._gap if self._items else y
         return used - area.y() + self.contentsMargins().bottom()
@@ -79,13 +80,21 @@ class FlowLayout(QLayout):
                 used += self._gap + wide
         return lines
 
-    def _place(self, line: list[QLayoutItem], at: QPoint, width: int, height: int) -> None:
+    def _widths(self, line: list[QLayoutItem], width: int) -> list[int]:
         wide = [min(item.sizeHint().width(), width) for item in line]
         spare = width - sum(wide) - self._gap * (len(line) - 1)
         more = max(0, spare) // len(line) if self._stretch else 0
+        return [own + more for own in wide]
+
+    def _place(self, line: list[QLayoutItem], at: QPoint, wide: list[int], height: int) -> None:
         x = at.x()
         for item, own in zip(line, wide, strict=True):
-            item.setGeometry(
-                QRect(x, at.y(), own + more, height if self._stretch else item.sizeHint().height())
-            )
-            x += own + more + self._gap
+            tall = height if self._stretch else item.sizeHint().height()
+            item.setGeometry(QRect(x, at.y(), own, tall))
+            x += own + self._gap
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    """What it needs at this width: text that wraps needs more than it asks for at its best."""
+    wanted = item.sizeHint().height()
+    return max(wanted, item.heightForWidth(width)) if item.hasHeightForWidth() else wanted

@@ -43,9 +43,8 @@ from nightschool.i18n import _
 
 if TYPE_CHECKING:
     from nightschool.desktop.people_menus import Menus
-    from nightschool.services.cards import HouseholdCard, PersonCard
+    from nightschool.services.cards import HouseholdCard, PersonCard, RollEntry
     from nightschool.services.history import Line
-    from nightschool.services.cards import RollEntry
 
 SPECS = (
     Spec("name", needed=True),

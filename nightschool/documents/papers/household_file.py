@@ -49,12 +49,12 @@ _MEMBERS = (
     Column("务工", 22),
 )
 _TRAINING = (
-    Column("姓名", 30, bold=True),
+    Column("姓名", 26, bold=True),
     *(Column(word(kind), 14, align=1) for kind in CourseKind),
     Column("合计", 13, align=1, bold=True),
     Column("到课/应到", 18, align=0.5),
     Column("学会的技能", 26),
-    Column("轮训情况", 42),
+    Column("轮训情况", 46),
 )
 _CERTIFICATES = (
     Column("姓名", 30, bold=True),

@@ -99,8 +99,8 @@ def foot(certificate: Certificate, face: Face, plan: Plan, code: float) -> Itera
     """Issuer and day where the seal is stamped over both; the number beside the code."""
     scale, (middle, y) = plan.scale, plan.seal
     size, lines = _issuer(certificate.issuer, plan)
-    for place, line in enumerate(reversed(lines)):
-        yield _centred(middle, y + 10 * scale + place * size * 1.4, line, fonts.KAI, size, INK)
+    for below, line in zip(reversed(range(len(lines))), lines, strict=True):
+        yield _centred(middle, y + 10 * scale + below * size * 1.4, line, fonts.KAI, size, INK)
     yield _centred(middle, y - 20 * scale, face.day, fonts.KAI, 17 * scale, INK)
     if face.layout is not CertificateLayout.STOCK:
         yield _centred(middle, y - SEAL / 2 + 12 * scale, "盖章", fonts.KAI, 11 * scale, FAINT)
@@ -109,17 +109,23 @@ def foot(certificate: Certificate, face: Face, plan: Plan, code: float) -> Itera
     if certificate.qr:
         x, rows = plan.qr[0] + code + 4 * scale, ["证书编号", certificate.number, HINT]
     bottom = plan.qr[1] + qr.QUIET_ZONE * MODULE + 1
-    for place, text in enumerate(reversed(rows)):
-        yield Text(x, bottom + place * small * 1.5, text, fonts.KAI, small, INK)
+    for below, text in zip(reversed(range(len(rows))), rows, strict=True):
+        yield Text(x, bottom + below * small * 1.5, text, fonts.KAI, small, INK)
 
 
 def _issuer(issuer: str, plan: Plan) -> tuple[float, list[str]]:
-    """On one line while that is large enough, else on two of like length."""
+    """On one line while that is large enough, else on two: an office each, or of like length."""
     largest, smallest = 17 * plan.scale, 13 * plan.scale
     wide = fonts.width(issuer, fonts.KAI, largest)
     if wide * smallest / largest <= plan.issuer_room:
         return min(largest, largest * plan.issuer_room / wide), [issuer]
     for size in (15 * plan.scale, smallest, 11.5 * plan.scale):
+        between = issuer.find("、") + 1
+        offices = [part for part in (issuer[:between], issuer[between:]) if part]
+        if between and all(
+            fonts.width(part, fonts.KAI, size) <= plan.issuer_room for part in offices
+        ):
+            return size, offices
         half = fonts.width(issuer, fonts.KAI, size) / 2 + 1.5 * size
         lines = fonts.wrap(issuer, fonts.KAI, size, min(half, plan.issuer_room))
         if len(lines) <= 2:

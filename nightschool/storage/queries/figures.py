@@ -5,7 +5,7 @@ The rule is `domain/progress.py` and `policy.py`: it is said here once more beca
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -51,15 +51,23 @@ _HOMES = ("households", "households_due", "households_reached", "households_trai
 
 
 def by_school(
-    connection: Connection, scope: str, policy: Policy, on: date, lessons: Mapping[str, int]
+    connection: Connection,
+    scope: str,
+    policy: Policy,
+    on: date,
+    lessons: Mapping[str, int],
+    counties: Collection[str] = (),
 ) -> dict[str, Figures] | None:
     """The figures of each school of a county, or of one, that has people or `lessons`.
+
+    Of the whole prefecture where the policy is that of all its `counties`.
 
     None where that is no quicker than counting person by person: the derived tables are not up to
     date, or many people were called after the day.
     """
-    if not hours.is_current(connection, county_of(scope), policy):
-        return None
+    for county in counties or (county_of(scope),):
+        if not hours.is_current(connection, county, policy):
+            return None
     total = table_of(HoursTotal)
     found = _summed(connection, scope, policy, on, total)
     later = sum(row.later for row in found)

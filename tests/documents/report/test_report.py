@@ -1,5 +1,6 @@
 """Reports on paper and as workbooks, ordinary and overfull: read back and looked at."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,6 +11,8 @@ from PIL import Image
 from nightschool.documents.report import words
 from nightschool.documents.report.book import workbook_of
 from nightschool.documents.report.paper import render_report
+from nightschool.domain import cards
+from nightschool.domain.cards import CardRules, Measured
 from tests.documents.papers import reading
 from tests.documents.papers.test_papers import overlapping
 from tests.documents.report import golden, records
@@ -65,6 +68,18 @@ def test_the_county_sees_who_needs_help_and_why(papers: dict[str, bytes]) -> Non
     assert "落后计划" in text
     assert "未报" in text
     assert "已审定" in text
+
+
+def test_schools_of_a_township_with_the_same_card_share_a_line() -> None:
+    whole = records.county(1, lambda number: f"第{number}村")
+    (township,) = whole.part.parts
+    known = cards.card(Measured(lessons=0), CardRules())
+    schools = [replace(one, card=known) for one in township.parts[:2]]
+    schools.append(replace(township.parts[2], card=cards.card(Measured(lessons=1), CardRules())))
+    part = replace(whole.part, parts=(replace(township, parts=tuple(schools)),))
+    text = reading.text_of(render_report(replace(whole, part=part)))
+    assert f"{township.name}2所：第0村、第1村月均上课0次（少于1次）" in text
+    assert f"{township.name}第2村月均上课1次（少于2次）" in text
 
 
 def test_a_closed_month_says_so_and_what_differs(papers: dict[str, bytes]) -> None:
