@@ -18,11 +18,11 @@ from nightschool.services.workspace import Workspace
 from nightschool.storage.queries import full_export as found
 from nightschool.task import Cancelled, Task
 from tests.bench import generate
-from tests.workspaces import COUNTY
+from tests.bench.generate import COUNTY
 
 NUMBER = "513499199001010014"
 PHONE = "13900000000"
-FIRST = "513432100200"
+FIRST = "513433100200"
 BOTH = ("Courses and lecturers", "Laptops and packages")
 """Workbooks of two sheets."""
 
