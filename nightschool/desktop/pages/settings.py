@@ -1,4 +1,4 @@
-"""Settings of this machine: language, size, backups, what is installed, help for helpers."""
+"""Settings of this machine: language, size, backups, what is installed, a file for support."""
 
 from collections.abc import Callable
 from pathlib import Path
