@@ -52,7 +52,7 @@ class IntrayPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sticks: tuple[Stick, ...] = ()
-        self._seen: Plugged = ()
+        self._seen: Plugged | None = None
         self._places: Mapping[str, School] = {}
         self._visited: tuple[str, ...] = ()
         self._folder: Path | None = None
@@ -192,6 +192,7 @@ class IntrayPage(Page):
         self._take.setEnabled(False)
         self._answer.setEnabled(bool(self._visited) and self._folder is not None)
         self.session.wrote("sync", "lessons", "roll", "people", "certificates", "conflicts")
+        self.read(lambda _task: stick.plugged(), self._know, "drives")
 
     def answer(self) -> None:
         """Write the return packages of all visited schools to the same stick."""

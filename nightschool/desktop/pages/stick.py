@@ -36,7 +36,7 @@ class StickPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sticks: tuple[Stick, ...] = ()
-        self._seen: Plugged = ()
+        self._seen: Plugged | None = None
         self._made: tuple[MadePackage, ...] = ()
         self._build()
         self._look = QTimer(self)
