@@ -178,9 +178,15 @@ def join_or_part(write: Write, world: World, data: st.DataObject) -> None:
     lessons: tuple[type[tables.Synced], Any] = (tables.Lesson, world.lessons)
     model, held = data.draw(st.sampled_from([people, lessons]))
     one = data.draw(st.sampled_from(held))
-    others = [each.id for each in held if each.school == one.school and each.id < one.id]
-    into = data.draw(st.sampled_from([None, *others, *others]))
-    rows.edit(write, model, {(one.id,): {"merged_into": into}})
+    others = [each for each in held if each.school == one.school and each is not one]
+    other = data.draw(st.sampled_from([None, *others, *others]))
+    if other is None:
+        rows.edit(write, model, {(one.id,): {"merged_into": None}})
+        return
+    into, gone = sorted(
+        (one.id, other.id)
+    )  # keys are new each time: they may not steer what is drawn
+    rows.edit(write, model, {(gone,): {"merged_into": into}})
 
 
 EDITS = [
